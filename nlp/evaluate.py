@@ -1,0 +1,102 @@
+"""Score the coder against gold labels: found and right, by kind, with bootstrap intervals; roles on what was found."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.records import KINDS
+from nlp.coder import Reading, StatementCoder, roles_of
+from nlp.gold import Coded
+from nlp.sides import mentions
+from nlp.speakers import speeches
+
+RESAMPLES = 1000
+ROLES = {"frustration": ("holder", "target"), "recommendation": ("addressee",)}
+
+
+@dataclass(frozen=True)
+class Score:
+    """Precision, recall and F1 of one kind with the 95 % interval of F1 (fragments drawn anew), and the units counted."""
+
+    kind: str
+    precision: float
+    recall: float
+    f1: float
+    f1_low: float
+    f1_high: float
+    positive: int
+    units: int
+
+
+def evaluate(coder: StatementCoder, coded: Sequence[Coded]) -> tuple[list[Score], dict[str, float]]:
+    """Return the scores of both kinds, and for each role the share right among statements found rightly."""
+    by_doc: dict[str, list[Coded]] = defaultdict(list)
+    for unit in coded:
+        by_doc[unit.doc].append(unit)
+    called: list[NDArray[np.bool_]] = []
+    right: dict[str, list[bool]] = defaultdict(list)
+    for units in by_doc.values():
+        reading = _reading(coder, units)
+        calls = coder.probabilities(reading) >= coder.thresholds
+        called.append(calls)
+        _score_roles(reading, units, calls, right)
+    sizes = [len(units) for units in by_doc.values()]
+    ordered = [c for units in by_doc.values() for c in units]
+    scores = [_score(kind, np.vstack(called)[:, k], ordered, sizes) for k, kind in enumerate(KINDS)]
+    return scores, {role: round(float(np.mean(values)), 3) for role, values in right.items() if values}
+
+
+def _reading(coder: StatementCoder, units: list[Coded]) -> Reading:
+    docs = list(coder.nlp.pipe(c.unit.text for c in units))
+    named = [mentions(doc) for doc in docs]
+    found = [c.unit for c in units]
+    title = next((c.unit.list_title for c in units if c.unit.list_title), None) or ""
+    return Reading(found, docs, named, speeches(found, named, "none"), title, mentions(coder.nlp(title)))
+
+
+def _score_roles(reading: Reading, units: list[Coded], calls: NDArray[np.bool_], right: dict[str, list[bool]]) -> None:
+    for n, k, roles in roles_of(reading, calls):
+        kind = KINDS[k]
+        if kind not in units[n].labels:
+            continue
+        for role in ROLES[kind]:
+            truth = getattr(units[n], role)
+            if truth:
+                right[role].append(getattr(roles, role) == truth)
+
+
+def _score(kind: str, called: NDArray[np.bool_], coded: list[Coded], sizes: list[int]) -> Score:
+    truth = np.array([kind in c.labels for c in coded])
+    sure = np.array([kind not in c.optional for c in coded])
+    edges = np.cumsum([0, *sizes])
+    table = np.array(
+        [
+            [
+                (called[a:b] & truth[a:b] & sure[a:b]).sum(),
+                (called[a:b] & ~truth[a:b] & sure[a:b]).sum(),
+                (~called[a:b] & truth[a:b] & sure[a:b]).sum(),
+            ]
+            for a, b in itertools.pairwise(edges)
+        ]
+    )
+    hits, false, missed = table.sum(axis=0)
+    draws = np.random.default_rng(0).integers(0, len(sizes), (RESAMPLES, len(sizes)))
+    sums = table[draws].sum(axis=1)
+    f1s = 2 * sums[:, 0] / np.maximum(1, 2 * sums[:, 0] + sums[:, 1] + sums[:, 2])
+    low, high = np.percentile(f1s, [2.5, 97.5])
+    return Score(
+        kind=kind,
+        precision=round(float(hits / max(1, hits + false)), 3),
+        recall=round(float(hits / max(1, hits + missed)), 3),
+        f1=round(float(2 * hits / max(1, 2 * hits + false + missed)), 3),
+        f1_low=round(float(low), 3),
+        f1_high=round(float(high), 3),
+        positive=int((truth & sure).sum()),
+        units=int(sure.sum()),
+    )

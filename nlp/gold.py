@@ -1,0 +1,67 @@
+"""Coded units: the gold labels that the classifier is trained on and measured against."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import BadInput
+from nlp.units import Unit
+
+_KIND = {"s": "sentence", "h": "heading", "li": "item"}
+_MARK = re.compile(r"^(?:[-•*–]\s+|\(?#?\d{1,2}[.):]\s+)")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A unit with its codes: `labels` hold for it, `optional` ones are borderline and count for neither right nor wrong."""
+
+    doc: str
+    unit: Unit
+    labels: frozenset[str]
+    optional: frozenset[str]
+    holder: str | None = None
+    target: str | None = None
+    addressee: str | None = None
+
+
+def read_gold(path: Path) -> list[Coded]:
+    """Read a file of coded units (JSON Lines), leaving out units marked `skip`; raise BadInput with line and reason."""
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            row["doc"], row["struct"], row["text"], row["labels"]
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            raise BadInput(f"{path}, line {number}: not a coded unit ({error}).") from error
+        if not row.get("skip"):
+            rows.append(row)
+    return list(_with_context(rows))
+
+
+def _with_context(rows: list[dict]) -> Iterable[Coded]:
+    doc, heading, governs = None, None, None
+    for position, row in enumerate(rows):
+        if row["doc"] != doc:
+            doc, heading, governs = row["doc"], None, row.get("title")
+        kind = _KIND[row["struct"]]
+        numbered = kind == "heading" and bool(_MARK.match(row["text"]))
+        text = _MARK.sub("", row["text"]) if kind != "sentence" else row["text"]
+        unit = Unit(text, 0, len(text), kind, position, position, heading, governs, True)
+        yield Coded(
+            doc=row["doc"],
+            unit=unit,
+            labels=frozenset(row["labels"]),
+            optional=frozenset(row.get("optional") or ()),
+            holder=row.get("holder"),
+            target=row.get("target"),
+            addressee=row.get("addressee"),
+        )
+        if kind == "heading":
+            heading = text
+            governs = governs if numbered else text
+        elif kind == "sentence":
+            governs = text if text.rstrip().endswith(":") else governs

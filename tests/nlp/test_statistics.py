@@ -1,0 +1,85 @@
+"""Survey figures: the forms they take, who was asked, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.numbers import figures, number
+from nlp.pipeline import load_pipeline
+from nlp.sides import mentions
+from nlp.statistics import Before, statistics_of
+from nlp.units import units
+
+
+def found(text: str, before: Before = Before()) -> list[tuple[float, str]]:  # noqa: B008 - frozen
+    (unit, *rest) = units(text)
+    assert not rest, "one sentence a case"
+    doc = load_pipeline()(unit.text)
+    return [(f.figure.value, f.population) for f in statistics_of(unit, doc, mentions(doc), before)]
+
+
+FORMS = {
+    "percent sign": ("77% of CIOs call it important.", [(77, "cio")]),
+    "percent in two words": ("Of CMOs, 56 per cent said the same.", [(56, "cmo")]),
+    "number in words": ("Seventy-seven percent of CIOs said so.", [(77, "cio")]),
+    "one in ten": ("Only one in 10 marketing and IT executives is content.", [(10, "both")]),
+    "nine in ten": ("Nine in ten CIOs told the survey so.", [(90, "cio")]),
+    "out of": ("More than three out of four CIOs agree.", [(75, "cio")]),
+    "third": ("A third of marketers said no.", [(33.33, "cmo")]),
+    "two thirds": ("Two-thirds of IT leaders want more.", [(66.67, "cio")]),
+    "half told twice": ("Nearly half, 49%, of IT executives complained.", [(49, "cio")]),
+    "bracketed pair": ("Few rated it well (marketing: 62%; IT: 75%) in the poll.", [(62, "cmo"), (75, "cio")]),
+    "respectively": ("41 and 39 percent of CMOs and CIOs, respectively, say so.", [(41, "cmo"), (39, "cio")]),
+    "one clause each": (
+        "The study says 45% of marketing executives and 47% of IT executives like it.",
+        [(45, "cmo"), (47, "cio")],
+    ),
+    "sample": ("IBM surveyed 1,734 CMOs that year.", [(1734, "cmo")]),
+    "under": ("The survey found that fewer than one in ten CMOs trust IT.", [(10, "cmo")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS.values(), ids=FORMS.keys())
+def test_a_form_of_figure_is_found_with_who_was_asked(text, expected):
+    assert found(text) == expected
+
+
+NONE = {
+    "price": "The report costs $1,495 a copy.",
+    "year": "In 2013 the two stopped talking.",
+    "weeks": "It took the team 11 weeks.",
+    "list number": "3. Agree on one owner.",
+    "relative chance": "They were 76 percent more likely to grow.",
+    "fine": "The fine is four percent of turnover.",
+    "age": "He had been there for 8 years.",
+    "web version": "Web 2.0 was all the rage.",
+    "round the clock": "Support is there 24/7.",
+}
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE.keys())
+def test_a_number_that_counts_no_survey_is_left_out(text):
+    assert found(text) == []
+
+
+def test_of_them_means_those_told_of_before():
+    assert found("Of them, 12 percent left.", Before(population="cio", figure=True, survey=True)) == [(12, "cio")]
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [("nearly 50%", 45, 50), ("about 50%", 47, 53), ("more than 50%", 50, 55), ("less than 50%", 45, 50)],
+)
+def test_a_qualifier_widens_the_bounds_as_the_word_does(words, low, high):
+    (figure,) = figures(f"In all {words} of CMOs agreed.")
+    assert (figure.low, figure.high) == (low, high)
+
+
+def test_a_range_keeps_both_ends():
+    (figure,) = figures("The study puts it at 23-32% of them.")
+    assert (figure.value, figure.low, figure.high) == (27.5, 23, 32)
+
+
+def test_words_that_are_no_number_are_refused():
+    with pytest.raises(ValueError, match="no number"):
+        number("dozen")
