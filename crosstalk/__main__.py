@@ -1,0 +1,5 @@
+"""Run Crosstalk as `python -m crosstalk`."""
+
+from crosstalk.cli import main
+
+main()

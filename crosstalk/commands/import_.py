@@ -1,0 +1,29 @@
+"""crosstalk import"""
+
+from __future__ import annotations
+
+import click
+
+from crosstalk.options import db_option, json_option, progress, report
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@db_option
+@json_option
+def command(paths: tuple[str, ...], db: str, as_json: bool) -> None:
+    """Gather articles from files and folders: .html, .htm, .txt, .md
+
+    Every file is scored for relevance, none is dropped. Importing a file again changes nothing.
+
+    \b
+    Example: crosstalk import saved-pages/ notes.txt
+    """
+    from pathlib import Path
+
+    from corpus import Corpus
+    from crawler.importer import import_paths
+
+    with Corpus.open(db) as corpus, progress("Reading file") as show:
+        done = import_paths(corpus, [Path(p) for p in paths], progress=show)
+    report(done.as_dict(), done.lines(), as_json)

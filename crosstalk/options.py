@@ -1,0 +1,52 @@
+"""Options that several commands share, and how they report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+DEFAULT_DB = "corpus.db"
+DEFAULT_PUBLISHED = "build/crosstalk.db"
+
+db_option = click.option(
+    "--db", "db", default=DEFAULT_DB, show_default=True, type=click.Path(dir_okay=False), help="The corpus to work on."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the same facts as JSON, for programs.")
+spacy_option = click.option("--spacy-model", metavar="NAME", help="Your own spaCy model instead of the shipped one.")
+embedder_option = click.option(
+    "--embedder",
+    metavar="PATH_OR_NAME",
+    help="Any sentence-transformers model instead of the packaged all-MiniLM-L6-v2.",
+)
+hub_option = click.option("--allow-hub", is_flag=True, help="Let the embedder be fetched from a model hub.")
+
+Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """Give a function that shows how far a job is, on a terminal only."""
+    shown = sys.stderr.isatty()
+
+    def show(done: int, total: int) -> None:
+        if shown:
+            click.echo(f"\r{label} {done} of {total} ", nl=False, err=True)
+
+    yield show
+    if shown:
+        click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+
+
+def report(facts: dict[str, Any], lines: list[str], as_json: bool) -> None:
+    """Print a command's summary, as lines or as JSON."""
+    click.echo(json.dumps(facts, indent=2, ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+def counted(n: int, noun: str) -> str:
+    """Return "1 article", "2 articles", "1,203 articles"."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
