@@ -11,7 +11,7 @@ from corpus import Corpus
 from corpus.export import export
 from corpus.publish import publish
 from corpus.runs import run
-from crosstalk.options import counted, progress
+from crosstalk.options import counted, crawled, progress
 
 SITE = "http://127.0.0.1:8001"
 SHOWN = 5
@@ -41,12 +41,14 @@ def demo(out: str) -> None:
 def _gather(db: Path) -> None:
     from crawler.crawl import crawl
     from crawler.settings import CrawlSettings
-    from crosstalk.sample_site import SampleSite
+    from crosstalk.sample_site import sample_site
 
-    with SampleSite() as site:
+    with sample_site() as site:
         click.echo(f"Gathering the sample site: {counted(len(site.hosts_map), 'publication')} on loopback …")
-        done = crawl(db, site.home_urls, CrawlSettings(hosts_map=site.hosts_map, sample=True))
-    click.echo("\n".join(done.lines()))
+        with progress("Page") as show:
+            settings = CrawlSettings(hosts_map=site.hosts_map, sample=True)
+            done = crawl(db, site.home_urls, settings, lambda n, _: show(n, n))
+    click.echo(crawled(done.pages))
 
 
 def _code(corpus: Corpus) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,6 +45,14 @@ def progress(label: str) -> Iterator[Progress]:
 def report(facts: dict[str, Any], lines: list[str], as_json: bool) -> None:
     """Print a command's summary, as lines or as JSON."""
     click.echo(json.dumps(facts, indent=2, ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+def crawled(pages: Mapping[str, int]) -> str:
+    """Return one line of what became of the pages of a crawl or of the files of an import, the commonest first."""
+    parts = [
+        f"{n:,} {outcome.replace('_', ' ')}" for outcome, n in sorted(pages.items(), key=lambda p: (-p[1], p[0])) if n
+    ]
+    return f"{sum(pages.values()):,} read: {', '.join(parts)}." if parts else "Nothing was read."
 
 
 def counted(n: int, noun: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from crosstalk.options import db_option, json_option, report
+from crosstalk.options import crawled, db_option, json_option, progress, report
 
 
 @click.command("crawl")
@@ -20,15 +20,22 @@ from crosstalk.options import db_option, json_option, report
     type=click.FloatRange(0),
     help="Least seconds between requests to a host.",
 )
-@click.option("--max-pages", type=click.IntRange(1), help="Stop after so many pages; run again to go on.")
+@click.option(
+    "--max-pages",
+    default=500,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Follow links until so many pages are known.",
+)
+@click.option("--resume", is_flag=True, help="Pass over pages that a former crawl is done with.")
 @json_option
 def command(
-    urls: tuple[str, ...], db: str, contact: str | None, delay: float, max_pages: int | None, as_json: bool
+    urls: tuple[str, ...], db: str, contact: str | None, delay: float, max_pages: int, resume: bool, as_json: bool
 ) -> None:
     """Gather articles from URLS: pages, feeds or sitemaps; links are followed within their hosts.
 
     robots.txt is obeyed, each host gets one request at a time, and public hosts are asked only with a --contact. A crawl
-    that was stopped goes on where it was when the command is run again.
+    that was stopped goes on where it was with --resume.
 
     \b
     Example: crosstalk crawl https://example.org/blog/ --contact you@example.org
@@ -38,5 +45,7 @@ def command(
     from crawler.crawl import crawl
     from crawler.settings import CrawlSettings
 
-    done = crawl(Path(db), list(urls), CrawlSettings(contact=contact, delay=delay, max_pages=max_pages))
-    report(done.as_dict(), done.lines(), as_json)
+    settings = CrawlSettings(contact=contact, delay=delay, max_pages=max_pages, resume=resume)
+    with progress("Page") as show:
+        done = crawl(Path(db), list(urls), settings, lambda n, _: show(n, max_pages))
+    report({"pages": dict(done.pages), "articles": dict(done.articles)}, [crawled(done.pages)], as_json)

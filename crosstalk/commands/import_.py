@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from crosstalk.options import db_option, json_option, progress, report
+from crosstalk.options import crawled, db_option, json_option, progress, report
 
 
 @click.command("import")
@@ -25,5 +25,6 @@ def command(paths: tuple[str, ...], db: str, as_json: bool) -> None:
     from crawler.importer import import_paths
 
     with Corpus.open(db) as corpus, progress("Reading file") as show:
-        done = import_paths(corpus, [Path(p) for p in paths], progress=show)
-    report(done.as_dict(), done.lines(), as_json)
+        done = import_paths(corpus, [Path(p) for p in paths], progress=lambda n, total, _: show(n, total))
+    facts = {"files": dict(done.counts), "problems": done.problems}
+    report(facts, [crawled(done.counts), *done.problems], as_json)

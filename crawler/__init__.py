@@ -1,0 +1,1 @@
+"""The crawler: from the web, or from files, to articles in the corpus."""

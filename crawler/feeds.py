@@ -1,0 +1,78 @@
+"""Links that publishers list for machines: sitemaps, RSS and Atom feeds, the Sitemap lines of robots.txt."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from lxml import etree
+
+#: Refuse to unpack more than this: a small archive can hold a huge file.
+MOST_UNPACKED = 50_000_000
+_GZIP = b"\x1f\x8b"
+_ROOTS = {"sitemapindex": "index", "urlset": "sitemap", "rss": "feed", "feed": "feed", "RDF": "feed"}
+_SITEMAP_LINE = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
+
+
+@dataclass(frozen=True)
+class LinkList:
+    """The addresses that a sitemap or feed lists, and its kind: `index` (of sitemaps), `sitemap` or `feed`."""
+
+    kind: str
+    links: tuple[str, ...]
+
+
+def read_links(body: bytes) -> LinkList | None:
+    """Return what the sitemap or feed `body` lists, gzipped or not; None when it is neither."""
+    data = _unpacked(body)
+    if b"<" not in data[:1000]:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser=parser)
+    except etree.XMLSyntaxError:  # not XML after all: then it is no list of links
+        return None
+    kind = _ROOTS.get(_name(root)) if root is not None else None
+    return LinkList(kind, _links(root, kind)) if kind else None
+
+
+def sitemaps_in(robots: str) -> list[str]:
+    """Return the addresses of the Sitemap lines of a robots.txt."""
+    return _SITEMAP_LINE.findall(robots)
+
+
+def _unpacked(body: bytes) -> bytes:
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(body)) as packed:
+            return packed.read(MOST_UNPACKED)
+    except (OSError, EOFError, zlib.error):  # a broken archive lists nothing
+        return b""
+
+
+def _links(root: etree._Element, kind: str) -> tuple[str, ...]:
+    if kind in ("index", "sitemap"):
+        found = [
+            (node.text or "").strip() for node in root.iter("{*}loc") if _name(node.getparent()) in ("url", "sitemap")
+        ]
+    else:
+        entries = [*root.iter("{*}item"), *root.iter("{*}entry")]
+        found = [link for entry in entries if (link := _entry_link(entry))]
+    return tuple(dict.fromkeys(link for link in found if link))
+
+
+def _entry_link(entry: etree._Element) -> str | None:
+    """Return the address of an RSS item or Atom entry: its alternate link."""
+    for link in entry.iterfind("{*}link"):
+        address = (link.get("href") or link.text or "").strip()
+        if address and link.get("rel", "alternate") == "alternate":
+            return address
+    return None
+
+
+def _name(element: etree._Element | None) -> str:
+    return etree.QName(element).localname if element is not None and isinstance(element.tag, str) else ""

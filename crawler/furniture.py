@@ -1,0 +1,149 @@
+"""What surrounds a text and is none of it: taken off by general patterns, for HTML and plain text alike.
+
+The patterns stand in `datasets/lexicons/furniture.yaml`. Order matters: what ends the text is cut first (comments,
+walls, boilerplate), then single lines go, then words within lines, then what is said twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from crawler.biography import cut_biography
+from crawler.blocks import HEADING, Block
+from crawler.patterns import groups, is_furniture_line, without_inline
+from crawler.repeats import drop_captions, drop_repeats
+
+#: A line that ends the text must have this share of the words above it; higher up, it is only dropped.
+LATE = 0.4
+#: Comments end a text even when they are longer than it, once this many words stand above them.
+FEWEST_WORDS_ABOVE = 40
+#: So many words of running text below a wall show that it stopped nobody.
+WORDS_PAST_A_WALL = 100
+#: A line this long, or one that ends as a sentence, is no title of another article.
+LONGEST_CARD_TITLE = 20
+#: Of what little is left below the cards of other articles, this many words may be teasers.
+LONGEST_TEASER = 30
+
+_SENTENCE_END = re.compile(r"""[.!?]["'”’)]*$""")
+_FOOTNOTE = re.compile(r"\[?\d{1,2}\]? [A-Z“\"].{0,200}$")
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.)\W*$")
+
+
+@dataclass(frozen=True)
+class Stripped:
+    """Blocks of main text only; `partial` when a wall withholds the rest."""
+
+    blocks: list[Block]
+    partial: bool = False
+
+
+def strip_furniture(blocks: Sequence[Block], author: str | None = None) -> Stripped:
+    """Return the blocks of `blocks` that are main text; `author` helps to know a biography."""
+    rest = _cut_comments(list(blocks))
+    rest, partial = _cut_at_wall(rest)
+    rest = _cut_ends(rest)
+    rest = _drop_cards(rest)
+    rest = [block for block in rest if not is_furniture_line(block.text)]
+    rest = [replace(block, text=without_inline(block.text)) for block in rest]
+    rest = [block for block in rest if re.search(r"\w", block.text)]
+    rest = cut_biography(drop_repeats(drop_captions(_cut_notes(rest))), author)
+    return Stripped(_drop_last_headings(rest), partial)
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(block.words for block in blocks)
+
+
+def _running(blocks: Sequence[Block]) -> int:
+    """Count the words of `blocks` that stand in sentences."""
+    return sum(b.words for b in blocks if _SENTENCE_END.search(b.text) and not is_furniture_line(b.text))
+
+
+def _cut_comments(blocks: list[Block]) -> list[Block]:
+    for index, block in enumerate(blocks):
+        if groups()["comments"].takes(block) and _running(blocks[:index]) >= FEWEST_WORDS_ABOVE:
+            return blocks[:index]
+    return blocks
+
+
+def _cut_at_wall(blocks: list[Block]) -> tuple[list[Block], bool]:
+    """Cut at the first wall that has little running text below it; a wall that stopped nobody is only dropped."""
+    for index, block in enumerate(blocks):
+        if _ends_early(block) and _running(blocks[index + 1 :]) < WORDS_PAST_A_WALL:
+            return blocks[:index], True
+    return [block for block in blocks if not _ends_early(block)], False
+
+
+def is_wall(block: Block) -> bool:
+    """Tell whether `block` says that the rest is for members, subscribers or the registered."""
+    return groups()["walls"].takes(block)
+
+
+def _ends_early(block: Block) -> bool:
+    return is_wall(block) or groups()["stubs"].takes(block)
+
+
+def _cut_ends(blocks: list[Block]) -> list[Block]:
+    total = _words(blocks) or 1
+    for index, block in enumerate(blocks):
+        if _is_end(block) and _words(blocks[:index]) >= LATE * total:
+            return blocks[:index]
+    return [block for block in blocks if not _is_end(block)]
+
+
+def _is_end(block: Block) -> bool:
+    return groups()["ends"].takes(block) or _is_about_heading(block)
+
+
+def _is_about_heading(block: Block) -> bool:
+    """A heading "About Some Company" begins a press release's boilerplate."""
+    return block.kind == HEADING and bool(
+        re.match(r"About (?:[A-Z0-9]\S*(?: (?:&|and|of|the|[A-Z0-9]\S*))*)$", block.text)
+    )
+
+
+def _drop_cards(blocks: list[Block]) -> list[Block]:
+    """Drop each head of cards with the titles and teasers below it."""
+    kept: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        if not groups()["cards"].takes(blocks[index]):
+            kept.append(blocks[index])
+            index += 1
+            continue
+        index = _past_cards(blocks, index + 1, _words(kept))
+    return kept
+
+
+def _past_cards(blocks: list[Block], index: int, words_above: int) -> int:
+    """Return where the text goes on after the cards that begin at `index`; the end when only teasers are left."""
+    while index < len(blocks) and _is_card(blocks[index]):
+        index += 1
+    rest = [block for block in blocks[index:] if not _is_card(block)]
+    only_teasers = all(block.words <= LONGEST_TEASER for block in rest)
+    return len(blocks) if only_teasers and words_above >= 2 * _words(rest) else index
+
+
+def _is_card(block: Block) -> bool:
+    ends = bool(_SENTENCE_END.search(block.text))
+    return bool(_ELLIPSIS.search(block.text)) or (
+        block.words <= LONGEST_CARD_TITLE and (not ends or block.text.endswith("?"))
+    )
+
+
+def _cut_notes(blocks: list[Block]) -> list[Block]:
+    """Cut two or more footnotes off the end: lines that begin with a bare number."""
+    end = len(blocks)
+    while end and _FOOTNOTE.match(blocks[end - 1].text):
+        end -= 1
+    return blocks[:end] if len(blocks) - end > 1 else blocks
+
+
+def _drop_last_headings(blocks: list[Block]) -> list[Block]:
+    """Drop headings that head nothing: what they headed was cut."""
+    kept = list(blocks)
+    while kept and kept[-1].kind == HEADING:
+        kept.pop()
+    return kept

@@ -1,0 +1,190 @@
+"""How far a text is about how the marketing side and the IT side get along: a score with its reason in words.
+
+The rule: both sides are named in the main text; something is said of their relation; and that is the main subject.
+60 and more is on topic, 40 to 59 a borderline case. Points: title and address say what a piece is about, sentences
+that hold both sides say how much of it is. An acronym's expansion in the text wins over the acronym.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from crawler.sides import listed, relation, rivals, side
+
+ON_TOPIC, BORDERLINE = 60, 40
+
+POINTS_BOTH, POINTS_ONE, POINTS_RELATION, POINTS_RIVAL = 30, 10, 10, -30
+TITLE_WEIGHT = 2
+#: (least, points) of: sentences that hold both sides, alone or with the one before; sentences that name the side named
+#: less often; the share of paragraphs that, alone or with the one before, hold both.
+MEETING_POINTS = ((6, 30), (3, 20), (1, 10))
+NAMING_POINTS = ((3, 35), (2, 25), (1, 15))
+SHARE_POINTS = ((1 / 3, 30), (1 / 6, 20), (1 / 12, 10))
+#: Words of both trades speak of the sides; they weigh more where each side is named at least once.
+FEWEST_TRADE_WORDS, POINTS_TRADE, POINTS_TRADE_NAMED = 3, 10, 25
+POINTS_NEAR, POINTS_EACH_NEAR, POINTS_STUDY = 10, 3, 10
+#: What the body allows at most: sides that never meet, a side that is named once or never, a rival that leads.
+MOST_APART, MOST_IN_PASSING, MOST_WITH_RIVAL = 35, 59, 30
+#: A rival pair leads when it has so many times the sentences of the own pair.
+RIVAL_LEAD = 2
+#: An acronym means something else when so many words of the other field occur, and the own expansion does not.
+FEWEST_OTHER_WORDS = 2
+FEWEST_WORDS = 20
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z“\"'(])|\n")
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """A score from 0 to 100 and what decided it."""
+
+    score: int
+    reason: str
+
+
+def score(title: str | None, text: str, url: str | None = None) -> Relevance:
+    """Return how relevant the article is; `text` is its main text, one block a line."""
+    if len(text.split()) < FEWEST_WORDS:
+        return Relevance(0, "too little text to judge")
+    if other := _other_meaning(f"{title or ''}\n{text}"):
+        return Relevance(0, f"an acronym stands for something else here: {other}")
+    body = _read_body(text)
+    points = [
+        *_points_of_name(title or "", "title", TITLE_WEIGHT),
+        *_points_of_name(_slug(url), "address", 1),
+        *_points_of_body(body, text),
+    ]
+    total = max(0, min(100, sum(value for value, _ in points)))
+    cap, why = _cap(body, titled=_names_both(title or ""))
+    reasons = [f"{why} ({value:+d})" for value, why in points] + ([f"{why} (at most {cap})"] if cap < total else [])
+    return Relevance(min(total, cap), "; ".join(reasons) or "neither side nor their relation is named")
+
+
+def link_score(anchor: str, url: str) -> int:
+    """Return how promising a link is by its words and address alone: the higher, the sooner it is followed."""
+    return sum(value for value, _ in (*_points_of_name(anchor, "link", 1), *_points_of_name(_slug(url), "address", 1)))
+
+
+def _names_both(name: str) -> bool:
+    return bool(side("marketing").search(name) and side("it").search(name))
+
+
+def _points_of_name(name: str, where: str, weight: int) -> list[tuple[int, str]]:
+    """Return the points of a title, link text or address."""
+    one, both = side("marketing").search(name) or side("it").search(name), _names_both(name)
+    rival = next((rival for rival, pattern in rivals().items() if pattern.search(name)), None)
+    points = []
+    if both:
+        points.append((weight * POINTS_BOTH, f"both sides in the {where}"))
+    elif one:
+        points.append((weight * POINTS_ONE, f"one side in the {where}"))
+    if one and relation().search(name):
+        points.append((weight * POINTS_RELATION, f"a word of relation in the {where}"))
+    if rival and not both:
+        points.append((weight * POINTS_RIVAL, f"{rival} in the {where}"))
+    return points
+
+
+@dataclass(frozen=True)
+class _Body:
+    """How often, and how close together, a main text names the two sides."""
+
+    meetings: int
+    named: int
+    share: float
+    relation: int
+    trade: int
+    rivals: dict[str, int]
+
+
+def _read_body(text: str) -> _Body:
+    marketing, technology = side("marketing"), side("it")
+    sentences, blocks = _sentences(text), text.split("\n")
+    named = [sentence for sentence in sentences if marketing.search(sentence) or technology.search(sentence)]
+    return _Body(
+        meetings=len(_meetings(sentences, marketing, technology)),
+        named=min(_count(sentences, marketing), _count(sentences, technology)),
+        share=len(_meetings(blocks, marketing, technology)) / len(blocks),
+        relation=_count(named, relation()),
+        trade=min(len(listed("marketing_trade").findall(text)), len(listed("it_trade").findall(text))),
+        rivals={
+            rival: max(len(_meetings(sentences, own, pattern)) for own in (marketing, technology))
+            for rival, pattern in rivals().items()
+        },
+    )
+
+
+def _points_of_body(body: _Body, text: str) -> list[tuple[int, str]]:
+    points = [
+        _step(body.meetings, MEETING_POINTS, f"{body.meetings} sentences with both sides"),
+        _step(body.named, NAMING_POINTS, f"each side named in {body.named} or more"),
+        _step(body.share, SHARE_POINTS, f"{body.share:.0%} of the paragraphs speak of both"),
+        (min(POINTS_NEAR, POINTS_EACH_NEAR * body.relation), f"words of relation near {body.relation} of the namings"),
+        (_trade_points(body), "words of both trades"),
+    ]
+    if body.named and (study := listed("studies").search(text)):
+        points.append((POINTS_STUDY, f"names {study.group(0)}"))
+    return [point for point in points if point[0]]
+
+
+def _trade_points(body: _Body) -> int:
+    if body.trade < FEWEST_TRADE_WORDS:
+        return 0
+    return POINTS_TRADE_NAMED if body.named else POINTS_TRADE
+
+
+def _step(value: float, steps: Iterable[tuple[float, int]], why: str) -> tuple[int, str]:
+    return next(((points, why) for least, points in steps if value >= least), (0, why))
+
+
+def _cap(body: _Body, *, titled: bool) -> tuple[int, str]:
+    """Return the highest score that the body allows, and why; a title with both sides needs one sentence only."""
+    rival = max(body.rivals, key=lambda name: body.rivals[name])
+    if body.rivals[rival] >= max(2, RIVAL_LEAD * body.meetings):
+        return MOST_WITH_RIVAL, f"{rival} takes the place of one side"
+    spoken_of = body.named >= NAMING_POINTS[0][0] or (body.named and body.trade >= FEWEST_TRADE_WORDS)
+    if not body.share and not spoken_of:
+        return MOST_APART, "the two sides never meet in the text"
+    if body.named < 2 and body.meetings < 2 and not titled:
+        return MOST_IN_PASSING, "one side is named in passing only"
+    return 100, ""
+
+
+def _meetings(parts: Sequence[str], one: re.Pattern[str], other: re.Pattern[str]) -> list[str]:
+    """Return the sentences or paragraphs that, alone or with the one before, hold both patterns."""
+    pairs = zip(["", *parts], parts, strict=False)
+    return [
+        part
+        for before, part in pairs
+        if (one.search(part) and other.search(f"{before} {part}"))
+        or (other.search(part) and one.search(f"{before} {part}"))
+    ]
+
+
+def _count(sentences: Sequence[str], pattern: re.Pattern[str]) -> int:
+    return sum(bool(pattern.search(sentence)) for sentence in sentences)
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE.split(text) if part.strip()]
+
+
+def _slug(url: str | None) -> str:
+    """Return the words of an address's path, in the small letters in which "it" is no side."""
+    return re.sub(r"[\W_]+", " ", unquote(urlsplit(url).path)).lower() if url else ""
+
+
+def _other_meaning(text: str) -> str | None:
+    """Return the words that show that CIO or CMO stands for another office, when its own expansion does not occur."""
+    for key, expansion, which in (
+        ("other_cio", "chief information officer", "it"),
+        ("other_cmo", "chief marketing officer", "marketing"),
+    ):
+        found = [match.group(0) for match in listed(key).finditer(text)]
+        own = len(side(which).findall(re.sub(r"\bC[IM]Os?\b", "", text)))
+        if expansion not in text.lower() and len(found) >= FEWEST_OTHER_WORDS and len(found) > own:
+            return found[0]
+    return None

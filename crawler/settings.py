@@ -1,0 +1,136 @@
+"""How the crawler goes about it: what a user may set, and the Scrapy settings that follow from it."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import BadInput
+from crawler.hosts import HOSTS_SETTING
+from crawler.relevance import BORDERLINE, ON_TOPIC
+from crawler.urls import host_of
+
+#: Scrapy settings that carry what our own components need.
+CORPUS_SETTING, CRAWL_SETTING = "CROSSTALK_CORPUS", "CROSSTALK_CRAWL"
+ROBOT = "Crosstalk"
+
+
+@dataclass(frozen=True)
+class CrawlSettings:
+    """One crawl's settings.
+
+    `contact` is an address or URL at which a site's owner reaches whoever crawls; `delay` the least seconds between
+    two requests to one host; `allowed_hosts` are followed beside
+    the hosts of the start URLs; `hosts_map` sends hosts to addresses on loopback. With `resume`, pages that a former
+    crawl is done with are passed over, and only lists and what failed are asked for again; without, each is read anew.
+    `sample` marks invented texts.
+    """
+
+    contact: str | None = None
+    delay: float = 2.0
+    max_pages: int = 500
+    max_depth: int = 6
+    max_redirects: int = 5
+    max_bytes: int = 8_000_000
+    timeout: float = 30.0
+    retries: int = 2
+    allowed_hosts: tuple[str, ...] = ()
+    hosts_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    on_topic: int = ON_TOPIC
+    borderline: int = BORDERLINE
+    resume: bool = False
+    sample: bool = False
+
+    def hosts(self, start_urls: Iterable[str]) -> tuple[str, ...]:
+        """Return the hosts that a crawl from `start_urls` may visit."""
+        return tuple(sorted({*map(host_of, start_urls), *self.allowed_hosts} - {""}))
+
+
+def check_polite(settings: CrawlSettings, hosts: Iterable[str]) -> None:
+    """Raise BadInput for a crawl of other people's hosts that names no contact."""
+    strangers = [host for host in hosts if not settings.hosts_map and not is_loopback(host)]
+    if strangers and not settings.contact:
+        raise BadInput(
+            f"A crawl of {strangers[0]} needs a contact that its owner can reach: an e-mail address or a web page of yours."
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether `host` is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name, not an address
+        return False
+
+
+def user_agent(contact: str | None) -> str:
+    """Return the name under which the crawler goes, with its version and contact."""
+    try:
+        number = version("crosstalk-cmo-cio")
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        number = "0"
+    return f"{ROBOT}/{number} (+{contact})" if contact else f"{ROBOT}/{number}"
+
+
+def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any]:
+    """Return the Scrapy settings of one crawl; read from top to bottom, they are its architecture."""
+    handler = (
+        "crawler.hosts.MappedHosts"
+        if settings.hosts_map
+        else "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
+    )
+    delay = 0 if settings.hosts_map else settings.delay
+    return {
+        # who asks, and what is asked for
+        "BOT_NAME": ROBOT,
+        "USER_AGENT": user_agent(settings.contact),
+        "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"},
+        "SPIDER_MODULES": ["crawler.spiders"],
+        # politeness: robots.txt first, one request a host at a time, slower when the host is slow
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": ROBOT,
+        "DOWNLOADER_MIDDLEWARES": {"crawler.robots.RobotsGuard": 90},
+        "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": delay,
+        "RANDOMIZE_DOWNLOAD_DELAY": True,
+        "AUTOTHROTTLE_ENABLED": delay > 0,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        # bounds
+        "DEPTH_LIMIT": settings.max_depth,
+        "DEPTH_PRIORITY": 1,
+        "DOWNLOAD_TIMEOUT": settings.timeout,
+        "DOWNLOAD_MAXSIZE": settings.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "REDIRECT_MAX_TIMES": settings.max_redirects,
+        "RETRY_TIMES": settings.retries,
+        # how pages come: by HTTP alone, with no cookies, no proxy beside a hosts map
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "ftp": None, "s3": None, "file": None, "data": None},
+        HOSTS_SETTING: dict(settings.hosts_map),
+        "HTTPPROXY_ENABLED": not settings.hosts_map,
+        "COOKIES_ENABLED": False,
+        "METAREFRESH_ENABLED": False,
+        # where pages go: each step judges one thing, the last two write
+        "ITEM_PIPELINES": {
+            "crawler.steps.kind.KindStep": 100,
+            "crawler.steps.text.TextStep": 200,
+            "crawler.steps.language.LanguageStep": 300,
+            "crawler.steps.relevance.RelevanceStep": 400,
+            "crawler.steps.store.StoreStep": 800,
+            "crawler.steps.record.RecordStep": 900,
+        },
+        CORPUS_SETTING: str(corpus_path),
+        CRAWL_SETTING: settings,
+        # quiet: what happened is in the corpus and in the report
+        "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "TELNETCONSOLE_ENABLED": False,
+    }

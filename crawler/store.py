@@ -1,0 +1,133 @@
+"""Extracts into the corpus: sources, articles with their former versions, and a row for every page seen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+
+from corpus import Article, Corpus
+from corpus.ids import article_id
+from crawler.extract import Extract
+from crawler.relevance import Relevance
+from crawler.urls import domain
+
+NEW, CHANGED, SAME = "new", "changed", "unchanged"
+#: What a later look at the same article does not change.
+_KEPT = ("fetched_at", "family_id")
+SHORTEST_REPEATED_HEAD = 4
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """A row of `pages`: one URL, what became of it, and why."""
+
+    url: str
+    outcome: str
+    status: int | None = None
+    fetched_at: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_sha256: str | None = None
+    error: str | None = None
+    article_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of an article: its id, and `new`, `changed` or `unchanged`."""
+
+    article_id: str
+    change: str
+
+
+def now() -> str:
+    """Return the present time in UTC, to the second, in ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def to_article(extract: Extract, relevance: Relevance, *, url: str | None, fetched_at: str, sample: bool) -> Article:
+    """Return the article that `extract`, found at the canonical `url` (None for a file), makes."""
+    return Article(
+        id=article_id(url, extract.text),
+        text=extract.text,
+        url=url,
+        title=extract.title,
+        author=extract.author,
+        author_title=extract.author_title,
+        author_side=extract.author_side,
+        published=extract.published,
+        source_id=domain(url) if url else None,
+        language=extract.language,
+        access=extract.access,
+        words=extract.words,
+        relevance=relevance.score,
+        relevance_reason=relevance.reason,
+        fetched_at=fetched_at,
+        sample=int(sample),
+    )
+
+
+def store_article(corpus: Corpus, article: Article, publication: str | None = None) -> Stored:
+    """Write `article` and its source inside the caller's transaction; a former text is kept as a version.
+
+    An article that is there in the same words is left as it is, down to the time of its first look.
+    """
+    before = next(iter(corpus.rows("SELECT * FROM articles WHERE id = ?", (article.id,))), None)
+    row = asdict(article)
+    if before is None:
+        _store_source(corpus, article, publication)
+        corpus.write("articles", [{**row, "family_id": article.id}])
+        return Stored(article.id, NEW)
+    if all(before[name] == value for name, value in row.items() if name not in _KEPT):
+        return Stored(article.id, SAME)
+    if before["text"] != article.text:
+        version = {"article_id": article.id, "replaced_at": article.fetched_at}
+        corpus.write(
+            "article_versions",
+            [{**version, "title": before["title"], "text": before["text"]}],
+            key=("article_id", "replaced_at"),
+        )
+    corpus.write("articles", [{**row, **{name: before[name] for name in _KEPT}}])
+    return Stored(article.id, CHANGED)
+
+
+def _store_source(corpus: Corpus, article: Article, publication: str | None) -> None:
+    if article.source_id and not corpus.value("SELECT 1 FROM sources WHERE id = ?", (article.source_id,)):
+        source = {
+            "id": article.source_id,
+            "domain": article.source_id,
+            "name": publication,
+            "language": article.language,
+        }
+        corpus.write("sources", [source])
+
+
+def store_page(corpus: Corpus, page: PageRow) -> None:
+    """Write the row of one page inside the caller's transaction; a later look replaces an earlier one."""
+    corpus.write("pages", [asdict(page)], key="url")
+
+
+def join_parts(parts: Sequence[Extract]) -> Extract:
+    """Return one extract of the pages of one article, in order; heads that a later page repeats are dropped."""
+    first = parts[0]
+    lines = first.text.split("\n")
+    for part in parts[1:]:
+        lines += _without_repeats(part.text.split("\n"), lines)
+    access = "full" if all(part.access == "full" for part in parts) else "partial"
+    return replace(first, text="\n".join(line for line in lines if line), access=access)
+
+
+def _without_repeats(lines: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Drop what `lines` repeat at their head: whole lines of the pages before."""
+    seen = set(before)
+    start = 0
+    while start < len(lines) and lines[start] in seen and len(lines[start].split()) >= SHORTEST_REPEATED_HEAD:
+        start += 1
+    return list(lines[start:])

@@ -1,0 +1,67 @@
+"""All articles, the newest first, with what was marked in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette import Response
+
+from crosstalk_site import words
+from crosstalk_site.database import Row, remembered, row, rows
+
+ARTICLES = """
+SELECT articles.id, articles.title, articles.published, articles.words, articles.access, articles.relevance,
+       sources.id AS source_id, sources.name AS publication, sources.domain,
+       articles.family_id <> articles.id AS is_copy,
+       (SELECT count(*) FROM statements WHERE article_id = articles.id AND kind = 'frustration') AS frustrations,
+       (SELECT count(*) FROM statements WHERE article_id = articles.id AND kind = 'recommendation') AS recommendations,
+       (SELECT count(*) FROM statistics
+        WHERE article_id = articles.id AND coalesce(nature, 'level') IN ('level', 'change')) AS figures
+FROM articles LEFT JOIN sources ON sources.id = articles.source_id
+WHERE (:year = '' OR articles.year = CAST(:year AS INTEGER)) AND (:source = '' OR articles.source_id = :source)
+ORDER BY articles.published IS NULL, articles.published DESC, articles.id LIMIT :most OFFSET :skip
+"""
+
+COUNT = """
+SELECT count(*) AS n, coalesce(sum(family_id <> id), 0) AS copies FROM articles
+WHERE (:year = '' OR year = CAST(:year AS INTEGER)) AND (:source = '' OR source_id = :source)
+"""
+
+YEARS = "SELECT year, count(*) AS n FROM articles WHERE year IS NOT NULL GROUP BY year ORDER BY year DESC"
+
+SOURCE = "SELECT coalesce(name, domain) AS name FROM sources WHERE id = :source"
+
+PAGE = 50
+
+
+async def page(request: Any, datasette: Any) -> Response:
+    """Return a page of the list, of one year or publication if asked."""
+    year, source = _year(request.args.get("year")), (request.args.get("source") or "")[:200]
+    number = words.page_number(request.args.get("page"))
+    counts = await row(datasette, COUNT, year=year, source=source) or {"n": 0, "copies": 0}
+    total = counts["n"]
+    found = await rows(datasette, ARTICLES, year=year, source=source, most=PAGE, skip=(number - 1) * PAGE)
+    publication: Row | None = await row(datasette, SOURCE, source=source) if source else None
+    context = {
+        "section": "articles",
+        "articles": found,
+        "total": total,
+        "copies": counts["copies"],
+        "year": year,
+        "source": source,
+        "publication": publication["name"] if publication else source,
+        "years": await remembered(datasette, YEARS),
+        "page": number,
+        "pages": -(-total // PAGE),
+        "first": (number - 1) * PAGE + 1,
+        "last": (number - 1) * PAGE + len(found),
+    }
+    return Response.html(await datasette.render_template("articles.html", context, request=request))
+
+
+def _year(text: str | None) -> str:
+    """Return the year asked for, or nothing when it is none."""
+    return text if text and text.isascii() and text.isdigit() and len(text) == 4 else ""
+
+
+ROUTES = [(r"/articles$", page)]

@@ -1,0 +1,50 @@
+"""Addresses within the site, safe for any id and under any base URL."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from datasette.utils import tilde_encode
+
+from crosstalk_site.database import DATABASE
+
+
+def theme(datasette: Any, theme_id: str) -> str:
+    """Return the address of a theme's page."""
+    return str(datasette.urls.path(f"/theme/{tilde_encode(theme_id)}"))
+
+
+def article(datasette: Any, article_id: str, statement_id: str | None = None) -> str:
+    """Return the address of an article's page, or of one sentence on it."""
+    address = str(datasette.urls.path(f"/article/{tilde_encode(article_id)}"))
+    return f"{address}#{tilde_encode(statement_id)}" if statement_id else address
+
+
+def row(datasette: Any, table: str, row_id: str) -> str:
+    """Return the address of a row's page in Datasette."""
+    return str(datasette.urls.row(DATABASE, table, tilde_encode(row_id)))
+
+
+def table(datasette: Any, name: str, form: str = "", **filters: Any) -> str:
+    """Return the address of a table or view in Datasette, as a page, or whole as "csv" or "json"."""
+    address = str(datasette.urls.table(DATABASE, name)) + (f".{form}" if form else "")
+    shape = {"csv": {"_stream": "on", "_size": "max"}, "json": {"_shape": "objects"}}.get(form, {})
+    query = urlencode({**filters, **shape})
+    return f"{address}?{query}" if query else address
+
+
+def page(datasette: Any, path: str, **query: Any) -> str:
+    """Return the address of a page of ours with the parts of `query` that say something."""
+    said = {key: value for key, value in query.items() if value not in (None, "", 1)}
+    address = str(datasette.urls.path(path))
+    return f"{address}?{urlencode(said)}" if said else address
+
+
+def outside(url: str | None) -> str | None:
+    """Return `url` if it may be linked to: http or https, with a host; anything else is None."""
+    try:
+        parts = urlsplit(url or "")
+        return url if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None

@@ -1,0 +1,202 @@
+"""A theme: what it is, how often, whose pain, when, in whose words, and how to cite it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from datasette import Response
+from datasette.utils import tilde_decode
+from markupsafe import Markup
+
+from crosstalk_site import charts, links, sides, words
+from crosstalk_site.context import WINDOW, quotation
+from crosstalk_site.database import Row, row, rows
+from crosstalk_site.errors import not_found
+from crosstalk_site.facts import families_by_year, site, unfinished_year
+from crosstalk_site.voices import firmness
+
+THEME = "SELECT * FROM themes WHERE id = :theme"
+
+COUNTS = """
+SELECT count(*) AS statements, count(DISTINCT coalesce(articles.family_id, articles.id)) AS families,
+       count(DISTINCT articles.id) AS articles, count(DISTINCT articles.source_id) AS sources
+FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme
+"""
+
+YEARS = """
+SELECT articles.year, count(DISTINCT coalesce(articles.family_id, articles.id)) AS families
+FROM statements JOIN articles ON articles.id = statements.article_id
+WHERE statements.theme_id = :theme AND articles.year IS NOT NULL GROUP BY 1 ORDER BY 1
+"""
+
+SIDES = """
+SELECT 'holder' AS role, coalesce(holder, 'none') AS side,
+       count(DISTINCT coalesce(articles.family_id, articles.id)) AS families
+FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme GROUP BY 2
+UNION ALL
+SELECT 'target', coalesce(target, 'none'), count(DISTINCT coalesce(articles.family_id, articles.id))
+FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme GROUP BY 2
+UNION ALL
+SELECT 'addressee', coalesce(addressee, 'none'), count(DISTINCT coalesce(articles.family_id, articles.id))
+FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme GROUP BY 2
+"""
+
+QUOTATIONS = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+
+#: Quotations a page.
+QUOTES = 10
+#: What the bars of a kind are called.
+ROLES = {
+    "frustration": (("holder", "Whose pain it is"), ("target", "Who is blamed")),
+    "recommendation": (("addressee", "Who should act"),),
+}
+
+
+class SideBar(NamedTuple):
+    """One side's bar under "whose pain it is"."""
+
+    sign: Markup
+    name: str
+    bar: Markup
+
+
+async def page(request: Any, datasette: Any) -> Response:
+    """Return a theme's page, or 404 for a theme that is not there."""
+    theme_id = tilde_decode(request.url_vars["id"])
+    theme = await row(datasette, THEME, theme=theme_id)
+    if theme is None:
+        return await not_found(
+            datasette,
+            request,
+            f"There is no theme {words.cut(theme_id, 60)}. A later run may have merged or renamed it.",
+        )
+    counts = await row(datasette, COUNTS, theme=theme_id) or {}
+    by_side = await rows(datasette, SIDES, theme=theme_id)
+    gathered = await families_by_year(datasette)
+    by_year = {found["year"]: found["families"] for found in await rows(datasette, YEARS, theme=theme_id)}
+    number = words.page_number(request.args.get("page"))
+    context = {
+        "section": "themes",
+        "theme": theme,
+        "counts": counts,
+        "kind": theme["kind"],
+        "keywords": [word.strip() for word in (theme["keywords"] or "").split(",") if word.strip()],
+        "firmness": firmness(theme["firmness"]),
+        "headline": headline(theme["kind"], counts, by_side, by_year, gathered),
+        "trend": charts.trend(by_year, gathered, theme["kind"], _trend_title(theme, by_year)),
+        "year_rows": [(year, by_year.get(year, 0), n) for year, n in gathered.items() if n],
+        "unfinished": await unfinished_year(datasette),
+        "roles": [(title, side_bars(role, by_side)) for role, title in ROLES[theme["kind"]]],
+        "quotes": await _quotes(datasette, theme_id, number),
+        "page": number,
+        "pages": -(-counts["statements"] // QUOTES),
+        "first": (number - 1) * QUOTES + 1,
+        "citation": citation(theme, counts, await site(datasette), _address(datasette, request, theme_id)),
+    }
+    return Response.html(await datasette.render_template("theme.html", context, request=request))
+
+
+def _address(datasette: Any, request: Any, theme_id: str) -> str:
+    return str(datasette.absolute_url(request, links.theme(datasette, theme_id)))
+
+
+def _trend_title(theme: Row, by_year: dict[int, int]) -> str:
+    if not by_year:
+        return f"{theme['label']}: no article with a date"
+    said = ", ".join(f"{year}: {n}" for year, n in by_year.items())
+    return f"{theme['label']}, articles a year. {said}"
+
+
+def headline(
+    kind: str, counts: Row, by_side: list[Row], by_year: dict[int, int], gathered: dict[int, int]
+) -> list[Markup]:
+    """Return the facts of a theme as sentences, each only if the data bear it."""
+    families = counts["families"]
+    if not families:
+        return [Markup("No sentence is in this theme any more.")]
+    says = "voice" if kind == "frustration" else "give"
+    said = [
+        Markup("<strong>{}</strong> {} {} it in {}.").format(
+            words.counted(families, "article"),
+            "" if families > 1 else "alone",
+            says if families > 1 else says + "s",
+            words.counted(counts["statements"], "sentence"),
+        )
+    ]
+    role = "holder" if kind == "frustration" else "addressee"
+    return [said[0], *_side_sentence(kind, role, families, by_side), *_peak_sentence(by_year, gathered)]
+
+
+def _side_sentence(kind: str, role: str, families: int, by_side: list[Row]) -> list[Markup]:
+    """Say which side it is mostly, unless two are level or the largest has less than half."""
+    found = {found["side"]: found["families"] for found in by_side if found["role"] == role}
+    named = {side: n for side, n in found.items() if side in sides.WHOSE}
+    if not named:
+        return [Markup("Nobody is named as the one who suffers." if kind == "frustration" else "Nobody is addressed.")]
+    most = max(named.values())
+    leaders = [side for side, n in named.items() if n == most]
+    if len(leaders) > 1 or 2 * most < families:
+        return []
+    side = leaders[0]
+    if families == 1:
+        share = Markup("There")
+    elif most == families:
+        share = Markup("In <strong>all</strong> of them")
+    else:
+        share = Markup("In <strong>{}</strong> of them").format(words.share(most, families))
+    if kind == "frustration":
+        return [Markup("{} it is {} {} pain.").format(share, sides.side_sign(side), sides.WHOSE[side])]
+    return [Markup("{} it is addressed to {}.").format(share, sides.signed(side, sides.NAMES[side]))]
+
+
+def _peak_sentence(by_year: dict[int, int], gathered: dict[int, int]) -> list[Markup]:
+    peak = charts.fullest_year(by_year, gathered)
+    if peak is None or by_year[peak] < 3:
+        return []
+    return [
+        Markup("It was loudest in <strong>{}</strong>, in {} of the {} articles gathered of that year.").format(
+            peak, words.number(by_year[peak]), words.number(gathered[peak])
+        )
+    ]
+
+
+def side_bars(role: str, by_side: list[Row]) -> list[SideBar]:
+    """Return a bar for each side that occurs, both chiefs always."""
+    found = {found["side"]: found["families"] for found in by_side if found["role"] == role}
+    most = max(found.values(), default=0)
+    return [
+        SideBar(
+            sides.side_sign(side),
+            sides.NAMES[side],
+            charts.single_bar(side, found.get(side, 0), most, sides.NAMES[side]),
+        )
+        for side in sides.SIDES
+        if found.get(side) or side in ("cmo", "cio")
+    ]
+
+
+async def _quotes(datasette: Any, theme_id: str, number: int) -> list[Row]:
+    skip = (number - 1) * QUOTES
+    found = await rows(datasette, QUOTATIONS, theme=theme_id, window=WINDOW, most=QUOTES, skip=skip)
+    return [
+        {
+            **quote,
+            "line": quotation(
+                quote["text"], quote["window"], quote["window_start"], quote["start"], quote["end"]
+            ).marked(quote["kind"]),
+        }
+        for quote in found
+    ]
+
+
+def citation(theme: Row, counts: Row, facts: Row, address: str) -> str:
+    """Return how to cite a theme: name, id, run, date, counts, address; a sample says that it is one."""
+    parts = [f"Crosstalk. “{theme['label']}” (theme {theme['id']})"]
+    parts += [facts["run"]] if facts["run"] else []
+    said = f"{words.counted(counts['families'], 'article')}, {words.counted(counts['statements'], 'sentence')}."
+    sample = " Sample: invented articles, real studies." if facts["sample"] else ""
+    return f"{', '.join(parts)}. {said.capitalize()}{sample} {address}"
+
+
+ROUTES = [(r"/theme/(?P<id>[^/]+)$", page)]

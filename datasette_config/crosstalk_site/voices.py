@@ -1,0 +1,85 @@
+"""All themes with their voices: how many articles, whose pain, in which years."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from crosstalk_site import charts, links
+from crosstalk_site.charts import Part
+from crosstalk_site.database import Row, remembered
+from crosstalk_site.facts import families_by_year
+
+VOICES = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+
+YEARS = """
+SELECT statements.theme_id, articles.year, count(DISTINCT coalesce(articles.family_id, articles.id)) AS families
+FROM statements JOIN articles ON articles.id = statements.article_id
+WHERE statements.theme_id IS NOT NULL AND articles.year IS NOT NULL GROUP BY 1, 2
+"""
+
+#: A theme is firm when it keeps this share of its sentences as the sorting is repeated with other seeds.
+FIRM, FAIR = 0.9, 0.7
+
+
+class ThemeLine(NamedTuple):
+    """A theme as a row of a list."""
+
+    label: str
+    href: str
+    bar: Markup
+    spark: Markup
+    firmness: str
+
+
+async def voices(datasette: Any, kind: str | None = None) -> list[Row]:
+    """Return every theme, the one in most articles first."""
+    return [row for row in await remembered(datasette, VOICES) if kind is None or row["kind"] == kind]
+
+
+async def theme_years(datasette: Any) -> dict[str, dict[int, int]]:
+    """Return theme id -> year -> articles, copies counted once."""
+    found: dict[str, dict[int, int]] = {}
+    for row in await remembered(datasette, YEARS):
+        found.setdefault(row["theme_id"], {})[row["year"]] = row["families"]
+    return found
+
+
+async def lines(datasette: Any, themes: list[Row], most: int) -> list[ThemeLine]:
+    """Return themes as rows with bars on a scale that ends at `most`."""
+    gathered = await families_by_year(datasette)
+    by_theme = await theme_years(datasette)
+    return [
+        ThemeLine(
+            theme["label"],
+            links.theme(datasette, theme["id"]),
+            charts.split_bar(parts(theme), theme["families"], most),
+            charts.spark(by_theme.get(theme["id"], {}), gathered, theme["kind"]),
+            firmness(theme["firmness"]),
+        )
+        for theme in themes
+    ]
+
+
+def parts(theme: Row) -> list[Part]:
+    """Return a theme's articles as pieces that add up: one side alone, both, and no side by name."""
+    return [
+        Part("cmo", theme["only_cmo"], "CMO alone"),
+        Part("cio", theme["only_cio"], "CIO alone"),
+        Part("both", theme["shared"], "both"),
+        Part("rest", theme["rest"], "neither by name"),
+    ]
+
+
+def most_families(themes: list[Row]) -> int:
+    """Return the end of the scale on which these themes are drawn."""
+    return max((theme["families"] for theme in themes), default=0)
+
+
+def firmness(value: float | None) -> str:
+    """Return "firm", "fair" or "loose", or nothing when it was not measured."""
+    if value is None:
+        return ""
+    return "firm" if value >= FIRM else "fair" if value >= FAIR else "loose"

@@ -1,0 +1,109 @@
+"""Search finds words and phrases; whatever is typed gives results or an empty page, never an error."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from crosstalk_site.query import cleaned, highlighted
+from lxml import html
+from made import Site
+from test_site_pages import words
+
+
+def hits(site: Site, query: str) -> list[html.HtmlElement]:
+    return html.fromstring(site.get(f"/search?{query}").text).cssselect(".hits > .quotes blockquote")
+
+
+def test_hits_are_marked(site: Site) -> None:
+    found = hits(site, "q=weeks")
+    assert len(found) == 12
+    assert all([m.text_content() for m in hit.cssselect("mark")] == ["weeks"] for hit in found)
+
+
+def test_a_phrase_is_found_as_one(site: Site) -> None:
+    assert len(hits(site, "q=%22eleven+weeks%22")) == 12
+    assert hits(site, "q=%22weeks+eleven%22") == []
+    assert len(hits(site, "q=weeks+eleven")) == 12
+
+
+def test_kind_and_side_narrow_the_hits(site: Site) -> None:
+    assert len(hits(site, "q=case&kind=frustration")) == len(hits(site, "q=case&kind=recommendation")) == 12
+    assert len(hits(site, "q=case&kind=frustration&side=cmo")) == 9
+    assert len(hits(site, "q=case&kind=nonsense&side=nonsense&sort=nonsense")) == 20
+
+
+def test_facets_count_what_choosing_them_would_show(site: Site) -> None:
+    page = html.fromstring(site.get("/search?q=case&kind=frustration").text)
+    for link in page.cssselect(".facets section:last-of-type a"):
+        told = int(link.cssselect(".n")[0].text_content().split()[0])
+        assert len(hits(site, link.get("href").partition("?")[2])) == told
+
+
+def test_themes_and_articles_with_the_words_are_shown_too(site: Site) -> None:
+    seen = words(site.get("/search?q=queue+desk").text)
+    assert "Themes by these words:" in seen and "Waiting for the desk" in seen
+    assert "12 articles with these words" in words(site.get("/search?q=queue").text)
+
+
+def test_nothing_found_leads_on(site: Site) -> None:
+    answer = site.get("/search?q=zebra")
+    assert "No sentences say “zebra”" in words(answer.text)
+    assert 'href="/themes"' in answer.text
+
+
+def test_without_words_all_sentences_are_listed_newest_first(site: Site) -> None:
+    page = html.fromstring(site.get("/search?kind=frustration").text)
+    years = [span.text_content()[-4:] for span in page.cssselect(".hits .whence span")]
+    assert years == sorted(years, reverse=True) and len(years) == 14
+
+
+HOSTILE = {
+    "one quote": '"',
+    "odd quotes": 'a"b"c"',
+    "empty phrase": '""',
+    "near": "NEAR(weeks eleven, 2)",
+    "near bare": "weeks NEAR eleven",
+    "operators": "AND OR NOT",
+    "star": "week* *",
+    "column": "text:weeks -weeks ^weeks",
+    "brackets": "((( {} [] )))",
+    "emoji": "🙂🧨",
+    "nul": "we\x00eks",
+    "control": "\x02\x03weeks\x1b",
+    "quoted newline": '"eleven\nweeks"',
+    "backslash": "\\' ; DROP TABLE statements; --",
+    "script": "<script>alert(1)</script>",
+    "right to left": "\u202eskeew",
+    "10,000 letters": "a" * 10_000,
+    "10,000 words": "a " * 10_000,
+    "10,000 quotes": '"' * 10_000,
+    "spaces": "   \t ",
+    "percent": "%",
+}
+
+
+@pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_words_give_a_page(site: Site, typed: str) -> None:
+    answer = site.get(f"/search?q={quote(typed)}")
+    assert answer.status_code == 200
+    assert "Nothing could be searched" not in answer.text
+    assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize("raw", ["q=%ff%fe", "q=%ed%a0%80", "q", "q=a&q=b", "page=%00&q=weeks", "q=weeks&side[]=x"])
+def test_hostile_query_strings_give_a_page(site: Site, raw: str) -> None:
+    assert site.get(f"/search?{raw}").status_code == 200
+
+
+def test_operators_are_words(site: Site) -> None:
+    assert cleaned('  "a  b"\n c\x00d ') == '"a b" c d'
+    assert hits(site, "q=weeks+OR+zebra") == []
+
+
+def test_a_long_question_is_cut_and_says_so(site: Site) -> None:
+    assert "Only the first words were searched for." in words(site.get("/search?q=" + "weeks+" * 50).text)
+
+
+def test_marks_come_only_in_pairs_and_all_else_is_escaped() -> None:
+    assert highlighted("\x03<b>\x02hit\x03 \x02open") == "&lt;b&gt;<mark>hit</mark> open"
