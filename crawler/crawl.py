@@ -59,12 +59,13 @@ def crawl(
     report, begun = CrawlReport(), monotonic()
     process = CrawlerProcess(scrapy_settings(settings, Path(corpus_path)))
     crawler = process.create_crawler(TopicalSpider)
-    counter = _counter(report, progress)
+    counter = _Counter(progress)
     crawler.signals.connect(counter, signal=page_recorded)
     process.crawl(crawler, start_urls=urls, done=done)
     interrupted = _run(process)
     with Corpus.open(corpus_path) as corpus:
         assign_families(corpus)
+        report.pages = _outcomes(corpus, counter.urls)
     report.articles = _articles(crawler)
     report.seconds = monotonic() - begun
     if interrupted:
@@ -99,13 +100,22 @@ def _once() -> None:
     _crawled = True
 
 
-def _counter(report: CrawlReport, progress: Progress | None) -> Callable[..., None]:
-    def count(page: Page, **_: Any) -> None:
-        report.pages[page.outcome or "error"] += 1
-        if progress:
-            progress(report.pages.total(), page)
+class _Counter:
+    """Counts pages as their rows are written, and remembers which they were."""
 
-    return count
+    def __init__(self, progress: Progress | None) -> None:
+        self.urls: set[str] = set()
+        self.progress = progress
+
+    def __call__(self, page: Page, **_: Any) -> None:
+        self.urls.add(page.url)
+        if self.progress:
+            self.progress(len(self.urls), page)
+
+
+def _outcomes(corpus: Corpus, urls: set[str]) -> Counter[str]:
+    """Count the outcomes of `urls` as they stand now that copies are known."""
+    return Counter(row["outcome"] for row in corpus.rows("SELECT url, outcome FROM pages") if row["url"] in urls)
 
 
 def _run(process: CrawlerProcess) -> bool:

@@ -16,6 +16,8 @@ BAR_SHARE = 86.0
 BAR_HEIGHT = 14
 SPARK_HEIGHT = 24
 TREND_HEIGHT = 190
+#: A bar for a year is no wider than this share of the width, however few the years are.
+WIDEST_YEAR = 9.0
 #: A year of fewer articles gathered is too thin for a share to mean something: shown pale, never named.
 THIN_YEAR = 5
 
@@ -139,7 +141,8 @@ def trend(theme: Mapping[int, int], gathered: Mapping[int, int], kind: str, titl
     peak = max(theme.values(), default=0)
     pieces = []
     for place, (year, n) in enumerate(gathered.items()):
-        x, width = (place + 0.08) * step, step * 0.84
+        width = min(step * 0.84, WIDEST_YEAR)
+        x = (place + 0.5) * step - width / 2
         if n:
             pieces.append(bar("all", x, width, floor - n * scale, n * scale))
         count = min(theme.get(year, 0), n)

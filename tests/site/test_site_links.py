@@ -68,3 +68,11 @@ def test_every_page_has_one_first_heading_and_a_title(site: Site) -> None:
     for path, page in crawled(site).items():
         assert len(page.cssselect("h1")) == 1, path
         assert page.findtext(".//title").strip(), path
+
+
+def test_the_site_can_stand_under_a_path_of_its_own(site: Site) -> None:
+    below = Site(site.db, base_url="/x/")
+    for path in ("/", "/themes", "/theme/f1", "/search?q=weeks", "/articles", "/data"):
+        for element in html.fromstring(below.get(path).text).iter():
+            for link in (element.get("href"), element.get("action"), element.get("src")):
+                assert not link or link.startswith(("/x/", "#", "https://")), (path, link)
