@@ -169,5 +169,8 @@ def label(text: str | None) -> str | None:
 
 def web_url(url: str | None) -> str | None:
     """Return `url` when it is an address that a page may link to, else None: strangers' URLs are never trusted."""
-    parts = urlsplit(url or "")
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:  # such as an open bracket in the host: no address
+        return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from corpus.records import Article, Statement, Statistic
 from corpus.runs import run
 from corpus.store import Corpus
+from nlp.checksum import text_sha256
 from nlp.coder import Coder
-from nlp.embeddings import text_sha256
 
 Progress = Callable[[int, int], None]
 

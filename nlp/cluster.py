@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import igraph
@@ -18,6 +19,8 @@ Labels = NDArray[np.int64]
 
 #: A cluster count is good enough when its silhouette reaches this share of the best one.
 GOOD_ENOUGH = 0.95
+#: At least the square root of the vectors' number, but no more than this many groups are asked for.
+FEWEST_GROUPS = 20.0
 RESOLUTIONS = (0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 #: Weights are rounded so that the last bits of a product on another machine cannot move a border.
 DECIMALS = 4
@@ -39,16 +42,18 @@ class GraphClusters:
     `membership_` holds for each vector the share of its neighbour weight that stays within its own group.
     """
 
-    def __init__(self, settings: ClusterSettings) -> None:
+    def __init__(self, settings: ClusterSettings, join: Callable[[Labels], Labels] | None = None) -> None:
+        """`join` may put groups together after they are found."""
         self.settings = settings
+        self._join = join
         self.labels_: Labels = np.zeros(0, dtype=np.int64)
         self.membership_: NDArray[np.float64] = np.zeros(0)
 
     def fit(self, X: Vectors, y: object = None) -> GraphClusters:
         """Group the rows of `X`, unit-length vectors of shape (n, dimensions) in canonical order."""
         graph = neighbour_graph(X, self.settings.neighbours)
-        raw = _choose(graph, X, self.settings)
-        self.labels_ = _numbered(raw, self.settings.min_size)
+        raw = _numbered(_choose(graph, X, self.settings), self.settings.min_size)
+        self.labels_ = _numbered(self._join(raw), self.settings.min_size) if self._join else raw
         self.membership_ = _membership(graph, self.labels_)
         return self
 
@@ -84,11 +89,12 @@ def _leiden(graph: igraph.Graph, resolution: float, seed: int) -> Labels:
 def _choose(graph: igraph.Graph, vectors: Vectors, settings: ClusterSettings) -> Labels:
     """Of all resolutions, take the one with the fewest groups whose silhouette is nearly the best."""
     root = math.sqrt(len(vectors))
+    fewest = max(2.0, min(root, FEWEST_GROUPS))
     scored = []
     for resolution in RESOLUTIONS:
         labels = _leiden(graph, resolution, settings.seed)
         groups = len(set(labels.tolist()))
-        if max(2, 0.25 * root) <= groups <= 3 * root and groups < len(vectors):
+        if fewest <= groups <= 3 * root and groups < len(vectors):
             scored.append((groups, _silhouette(vectors, labels), resolution, labels))
     if not scored:
         return _leiden(graph, 1.0, settings.seed)
@@ -107,7 +113,7 @@ def _silhouette(vectors: Vectors, labels: Labels) -> float:
 
 def _numbered(raw: Labels, min_size: int) -> Labels:
     """Number groups by size, the largest 0, ties by their first row; groups under `min_size` become -1."""
-    sizes = {label: int((raw == label).sum()) for label in set(raw.tolist())}
+    sizes = {label: int((raw == label).sum()) for label in set(raw.tolist()) - {-1}}
     first = {label: int(np.argmax(raw == label)) for label in sizes}
     order = sorted((label for label in sizes if sizes[label] >= min_size), key=lambda g: (-sizes[g], first[g]))
     number = {label: n for n, label in enumerate(order)}

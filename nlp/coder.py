@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.errors import ModelRefused
 from corpus.ids import statement_id, statistic_id
 from corpus.records import KINDS, Article, Statement, Statistic
 from nlp.cues import cues
-from nlp.embeddings import Embedder, load_embedder
+from nlp.encoder import UnitEncoder, fast_dtype, load_encoder
 from nlp.head import Head, load_head
 from nlp.lexicon import lexicon
 from nlp.numbers import counts, figures
@@ -58,9 +59,9 @@ class Reading:
 class StatementCoder:
     """Codes by the shipped classifier for the kinds, and by rules for sides and figures."""
 
-    def __init__(self, nlp: Language, embedder: Embedder, head: Head, version: str) -> None:
+    def __init__(self, nlp: Language, encoder: UnitEncoder, head: Head, version: str) -> None:
         self.nlp = nlp
-        self._embedder = embedder
+        self._encoder = encoder
         self._head = head
         self.version = version
         self.thresholds = head.thresholds
@@ -74,16 +75,17 @@ class StatementCoder:
     def probabilities(self, reading: Reading) -> NDArray[np.float64]:
         """Return calibrated probabilities of the kinds, shape (units, 2)."""
         found = [cues(u, d, m) for u, d, m in zip(reading.units, reading.docs, reading.mentions, strict=True)]
-        vectors = self._embedder.encode([unit.text for unit in reading.units])
-        return self._head.probabilities(found, vectors)
+        return self._head.probabilities(found, self._encoder.logits([unit.text for unit in reading.units]))
 
 
 @cache
 def load_coder(spacy_model: str | None = None) -> StatementCoder:
     """Return the coder made of the shipped parts, with the user's own spaCy model if named."""
-    head = load_head()
+    head, encoder = load_head(), load_encoder()
+    if head.encoder_sha256 != encoder.sha256:
+        raise ModelRefused("The classifier's head belongs to another adapter; make both anew: crosstalk train")
     nlp = load_pipeline(spacy_model)
-    return StatementCoder(nlp, load_embedder(), head, _version(nlp))
+    return StatementCoder(nlp, encoder, head, _version(nlp))
 
 
 def _version(nlp: Language) -> str:
@@ -93,7 +95,7 @@ def _version(nlp: Language) -> str:
     digest = hashlib.sha256(SHIPPED.read_bytes())
     for name in ("cues", "figures", "objects", "roles", "sides"):
         digest.update(repr(lexicon(name)).encode())
-    digest.update(f"{nlp.meta['name']} {nlp.meta['version']}".encode())
+    digest.update(f"{nlp.meta['name']} {nlp.meta['version']} {fast_dtype()}".encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
         if file.stem in ("coder", "cues", "numbers", "objects", "roles", "sides", "speakers", "statistics", "units"):
             digest.update(file.read_bytes())

@@ -13,9 +13,11 @@ from corpus.records import KINDS, Theme, ThemeMember
 from corpus.runs import run
 from corpus.store import Corpus
 from nlp.cluster import ClusterSettings, Vectors
-from nlp.codebook import Code, nearest_codes
+from nlp.codebook import Code, beside, code_probabilities, merged, named_codes
 from nlp.embeddings import Embedder, cached_vectors
 from nlp.lineage import Event, inherit_ids
+from nlp.matter import matter
+from nlp.pipeline import load_pipeline
 from nlp.topics import Topics, fit_topics
 
 Progress = Callable[[int, int], None]
@@ -96,27 +98,31 @@ def _statements(corpus: Corpus, kind: str) -> list[Row]:
 def _themes_of_kind(
     corpus: Corpus, embedder: Embedder, settings: ThemeSettings, kind: str, rows: list[Row], progress: Progress | None
 ) -> tuple[list[Theme], list[Event]]:
-    groups: list[list[int]] = []
-    topics: Topics | None = None
-    vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
-    if len(rows) >= FEWEST_STATEMENTS:
-        texts = [row["text"] for row in rows]
-        vectors = cached_vectors(corpus, embedder, texts, progress)
-        topics = fit_topics(texts, vectors, ClusterSettings(settings.neighbours, settings.min_size, settings.seed))
-        groups = [np.flatnonzero(topics.labels == label).tolist() for label in sorted(topics.keywords)]
-    old = _former(corpus, kind)
-    ids, events = inherit_ids(
-        [{rows[n]["id"] for n in group} for group in groups], old, PREFIX[kind], _used(corpus, PREFIX[kind])
-    )
-    if topics is None:
+    if len(rows) < FEWEST_STATEMENTS:
+        _, events = inherit_ids([], _former(corpus, kind), PREFIX[kind], _used(corpus, PREFIX[kind]))
         return [], events
-    side = SIDE_COLUMN[kind]
-    members = [(vectors[group], [rows[n][side] for n in group]) for group in groups]
-    codes = nearest_codes(kind, members, embedder) if settings.codebook else [(None, 0.0)] * len(groups)
-    return [
-        _theme(theme_id, kind, rows, group, vectors, topics, label, code)
-        for label, (theme_id, group, (code, _)) in enumerate(zip(ids, groups, codes, strict=True))
-    ], events
+    texts = [row["text"] for row in rows]
+    nlp = load_pipeline()
+    vectors = cached_vectors(corpus, embedder, matter(nlp, texts), progress)
+    cluster = ClusterSettings(settings.neighbours, settings.min_size, settings.seed)
+    if settings.codebook:
+        likely = code_probabilities(kind, vectors, embedder, nlp)
+        topics = fit_topics(texts, beside(vectors, likely), cluster, lambda labels: merged(labels, likely))
+    else:
+        topics = fit_topics(texts, vectors, cluster)
+    groups = [np.flatnonzero(topics.labels == label) for label in sorted(topics.keywords)]
+    codes = named_codes(kind, groups, likely) if settings.codebook else [None] * len(groups)
+    ids, events = inherit_ids(
+        [{rows[n]["id"] for n in group} for group in groups],
+        _former(corpus, kind),
+        PREFIX[kind],
+        _used(corpus, PREFIX[kind]),
+    )
+    made = [
+        _theme(theme_id, kind, rows, group.tolist(), vectors, topics, label, code)
+        for label, (theme_id, group, code) in enumerate(zip(ids, groups, codes, strict=True))
+    ]
+    return made, events
 
 
 def _theme(

@@ -5,7 +5,7 @@ BERTopic: Grootendorst 2022, arXiv:2203.05794.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,14 +28,19 @@ class Topics:
     model: Any
 
 
-def fit_topics(texts: Sequence[str], vectors: Vectors, settings: ClusterSettings) -> Topics:
+def fit_topics(
+    texts: Sequence[str],
+    vectors: Vectors,
+    settings: ClusterSettings,
+    join: Callable[[Labels], Labels] | None = None,
+) -> Topics:
     """Fit BERTopic to `texts` with their unit-length `vectors`, rows in canonical order; -1 labels what fits nowhere."""
     from bertopic import BERTopic
     from bertopic.dimensionality import BaseDimensionalityReduction
     from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 
-    clusters = GraphClusters(settings)
+    clusters = GraphClusters(settings, join)
     stop_words = sorted(ENGLISH_STOP_WORDS | set(lexicon("stopwords")["words"]))
     model = BERTopic(
         embedding_model=None,

@@ -1,4 +1,4 @@
-"""Train the classifier's head on coded units: deterministic, calibrated fragment by fragment, saved with its card."""
+"""Train the classifier's head on coded units: weights of the cues, calibration and thresholds, saved with a card."""
 
 from __future__ import annotations
 
@@ -13,111 +13,92 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.errors import NothingToDo
 from corpus.records import KINDS
+from nlp.checksum import file_sha256
 from nlp.cues import cues
-from nlp.embeddings import Embedder, file_sha256
-from nlp.gold import Coded, read_gold
-from nlp.head import Head, design
+from nlp.encoder import UnitEncoder
+from nlp.gold import Coded
+from nlp.head import CUE_SHARE, Head, table
 from nlp.pipeline import load_pipeline
 from nlp.sides import mentions
 
-#: Inverse strength of the penalty on weights.
+#: Inverse strength of the penalty on the weights of cues.
 C = 0.5
-FOLDS = 5
+#: Every third document of the extra files, in order of name, is kept from training and helps to set thresholds.
+KEPT_ASIDE = 3
 Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class TrainingSet:
-    """Units ready to fit: their cues, vectors and codes, and which may set thresholds (real articles)."""
+class Split:
+    """Units to train on, and units of other documents to set calibration and thresholds on."""
 
-    coded: list[Coded]
-    cues: list[dict[str, float]]
-    vectors: NDArray[np.float32]
-    real: Bools
+    train: list[Coded]
+    held_out: list[Coded]
 
 
-def prepare(files: Sequence[Path], real_files: Sequence[Path], embedder: Embedder) -> TrainingSet:
-    """Read gold files and compute what the head sees; `real_files` hold units of real articles, which calibrate it."""
-    written = [c for file in files for c in read_gold(file)]
-    real = [c for file in real_files for c in read_gold(file)]
-    coded = written + real
-    if not coded:
-        raise NothingToDo("There are no coded units to train on.")
-    nlp = load_pipeline()
-    docs = list(nlp.pipe(c.unit.text for c in coded))
-    found = [cues(c.unit, doc, mentions(doc)) for c, doc in zip(coded, docs, strict=True)]
-    vectors = embedder.encode([c.unit.text for c in coded])
-    return TrainingSet(coded, found, vectors, np.array([False] * len(written) + [True] * len(real)))
+def split(train: Sequence[Coded], dev: Sequence[Coded], extra: Sequence[Coded]) -> Split:
+    """Put the extra units' documents in order and keep each third one aside, with the dev units; raise if there are none."""
+    aside = set(sorted({c.doc for c in extra})[::KEPT_ASIDE])
+    found = Split([*train, *(c for c in extra if c.doc not in aside)], [*dev, *(c for c in extra if c.doc in aside)])
+    if not found.train or not found.held_out:
+        raise NothingToDo("Training needs coded units, and others (--dev or --extra) to set the thresholds on.")
+    return found
 
 
-def fit_head(data: TrainingSet, encoder_sha256: str) -> tuple[Head, dict[str, dict[str, float]]]:
-    """Fit both kinds; return the head and its cross-validated scores (folds by document) on the units that calibrate."""
-    names = tuple(sorted({name for found in data.cues for name in found}))
-    rows = design(names, data.cues, data.vectors)
-    calibrating = data.real if data.real.any() else np.ones(len(rows), dtype=bool)
-    parts = [_fit_kind(kind, rows, data, calibrating) for kind in KINDS]
+def fit_head(units: Split, encoder: UnitEncoder) -> tuple[Head, dict[str, dict[str, float]]]:
+    """Return the head, and the F1 of both kinds on the held-out units at the thresholds chosen on them."""
+    train_cues, held_cues = _cues(units.train), _cues(units.held_out)
+    names = tuple(sorted({name for found in train_cues for name in found}))
+    logits = encoder.logits([c.unit.text for c in units.held_out])
+    parts = []
+    for k, kind in enumerate(KINDS):
+        weights, intercept = _fit_cues(kind, table(names, train_cues), units.train)
+        raw = logits[:, k] + CUE_SHARE * (table(names, held_cues) @ weights + intercept)
+        parts.append((weights, intercept, *_calibrate(kind, raw, units.held_out)))
     head = Head(
         cue_names=names,
-        weights=np.vstack([p.weights for p in parts]),
-        intercepts=np.array([p.intercept for p in parts]),
-        slopes=np.array([p.slope for p in parts]),
-        shifts=np.array([p.shift for p in parts]),
-        thresholds=np.array([p.threshold for p in parts]),
-        encoder_sha256=encoder_sha256,
+        cue_weights=np.vstack([p[0] for p in parts]),
+        cue_intercepts=np.array([p[1] for p in parts]),
+        slopes=np.array([p[2] for p in parts]),
+        shifts=np.array([p[3] for p in parts]),
+        thresholds=np.array([p[4] for p in parts]),
+        encoder_sha256=encoder.sha256,
     )
-    return head, {kind: p.scores for kind, p in zip(KINDS, parts, strict=True)}
+    return head, {kind: {"f1": round(p[5], 3), "threshold": p[4]} for kind, p in zip(KINDS, parts, strict=True)}
 
 
-@dataclass(frozen=True)
-class _Fitted:
-    weights: NDArray[np.float64]
-    intercept: float
-    slope: float
-    shift: float
-    threshold: float
-    scores: dict[str, float]
+def _cues(coded: Sequence[Coded]) -> list[dict[str, float]]:
+    docs = load_pipeline().pipe(c.unit.text for c in coded)
+    return [cues(c.unit, doc, mentions(doc)) for c, doc in zip(coded, docs, strict=True)]
 
 
-def _fit_kind(kind: str, rows: NDArray[np.float64], data: TrainingSet, calibrating: Bools) -> _Fitted:
-    truth = np.array([kind in c.labels for c in data.coded])
-    sure = np.array([kind not in c.optional for c in data.coded])
-    logits = _out_of_fold(rows, truth, sure, [c.doc for c in data.coded])
-    use = calibrating & sure
-    platt = LogisticRegression(C=1e6).fit(logits[use, None], truth[use])
-    slope, shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    probability = 1 / (1 + np.exp(-(logits * slope + shift)))
-    threshold, f1 = best_threshold(truth[use], probability[use])
+def _truth(kind: str, coded: Sequence[Coded]) -> tuple[Bools, Bools]:
+    """Return which units hold the label, and which of them are sure (not borderline)."""
+    return np.array([kind in c.labels for c in coded]), np.array([kind not in c.optional for c in coded])
+
+
+def _fit_cues(kind: str, rows: NDArray[np.float64], coded: Sequence[Coded]) -> tuple[NDArray[np.float64], float]:
+    truth, sure = _truth(kind, coded)
     model = LogisticRegression(C=C, max_iter=5000).fit(rows[sure], truth[sure])
-    scores = {
-        "f1": round(f1, 3),
-        "threshold": round(threshold, 3),
-        "units": int(use.sum()),
-        "positive": int(truth[use].sum()),
-    }
-    return _Fitted(model.coef_[0], float(model.intercept_[0]), slope, shift, threshold, scores)
+    return model.coef_[0], float(model.intercept_[0])
 
 
-def _out_of_fold(rows: NDArray[np.float64], truth: Bools, sure: Bools, docs: list[str]) -> NDArray[np.float64]:
-    """Return each unit's logit by a model that has not seen its document."""
-    order = sorted(set(docs))
-    fold = np.array([order.index(doc) % FOLDS for doc in docs])
-    logits = np.zeros(len(rows))
-    for n in range(FOLDS):
-        train = (fold != n) & sure
-        model = LogisticRegression(C=C, max_iter=5000).fit(rows[train], truth[train])
-        logits[fold == n] = model.decision_function(rows[fold == n])
-    return logits
+def _calibrate(kind: str, raw: NDArray[np.float64], coded: Sequence[Coded]) -> tuple[float, float, float, float]:
+    """Return slope and shift of Platt's calibration, the threshold of the best F1, and that F1."""
+    truth, sure = _truth(kind, coded)
+    platt = LogisticRegression(C=1e6).fit(raw[sure, None], truth[sure])
+    slope, shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    threshold, f1 = best_threshold(truth[sure], 1 / (1 + np.exp(-(raw[sure] * slope + shift))))
+    return slope, shift, threshold, f1
 
 
 def best_threshold(truth: Bools, probability: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the threshold with the highest F1, and that F1; of equal ones the lowest."""
-    best = (0.5, 0.0)
-    for threshold in np.linspace(0.05, 0.9, 86):
-        called = probability >= threshold
-        f1 = 2 * float((called & truth).sum()) / max(1.0, float(called.sum() + truth.sum()))
-        if f1 > best[1] + 1e-9:
-            best = (float(round(threshold, 3)), f1)
-    return best
+    """Return the middle of the stretch of thresholds whose F1 is within 0.01 of the highest, and the highest F1."""
+    thresholds = np.round(np.linspace(0.05, 0.9, 86), 3)
+    called = probability[None, :] >= thresholds[:, None]
+    f1 = 2 * (called & truth).sum(1) / np.maximum(1, called.sum(1) + truth.sum())
+    good = thresholds[f1 >= f1.max() - 0.01]
+    return float(np.round(np.median(good), 3)), float(f1.max())
 
 
 def save_with_card(head: Head, path: Path, card: dict) -> None:
