@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -13,23 +11,25 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc
 
+from corpus.data import data_path
 from corpus.errors import ModelRefused
 from corpus.ids import statement_id, statistic_id
 from corpus.records import KINDS, Article, Statement, Statistic
 from nlp.cues import cues
+from nlp.embeddings import load_embedder
 from nlp.encoder import UnitEncoder, fast_dtype, load_encoder
 from nlp.head import Head, load_head
 from nlp.lexicon import lexicon
 from nlp.numbers import counts, figures
 from nlp.objects import objects
 from nlp.pipeline import load_pipeline
-from nlp.roles import Context, Roles, frustration_roles, recommendation_roles
-from nlp.sides import Mention, mentions, sides_named
-from nlp.speakers import Speech, speeches
+from nlp.reading import Reading, read
+from nlp.role_coder import RoleCoder
+from nlp.role_head import load_role_head
+from nlp.roles import Roles
 from nlp.statistics import Before, statistics_of, survey_told
-from nlp.units import Unit, units
+from nlp.units import Unit
 
 #: Raise by one whenever the rules change what they find: articles coded by a former version are coded again.
 CODER_VERSION = 1
@@ -44,25 +44,14 @@ class Coder(Protocol):
         """Return the statements and statistics of an article, with offsets into its text."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """An article read once: its units, and for each unit its parse, the sides it names and who speaks."""
-
-    units: list[Unit]
-    docs: list[Doc]
-    mentions: list[list[Mention]]
-    speeches: list[Speech]
-    title: str
-    title_mentions: list[Mention]
-
-
 class StatementCoder:
-    """Codes by the shipped classifier for the kinds, and by rules for sides and figures."""
+    """Codes by the shipped classifiers for kinds and sides, and by rules for figures."""
 
-    def __init__(self, nlp: Language, encoder: UnitEncoder, head: Head, version: str) -> None:
+    def __init__(self, nlp: Language, encoder: UnitEncoder, head: Head, roles: RoleCoder, version: str) -> None:
         self.nlp = nlp
         self._encoder = encoder
         self._head = head
+        self.roles = roles
         self.version = version
         self.thresholds = head.thresholds
 
@@ -70,7 +59,10 @@ class StatementCoder:
         """Return the statements and statistics of `article`; `text[start:end]` of the article equals each one's text."""
         reading = read(self.nlp, article.text, article.title, article.author_side)
         probabilities = self.probabilities(reading)
-        return _statements(article, reading, probabilities, self._head), _statistics(article, reading)
+        live = np.array([[not never_a_statement(unit)] for unit in reading.units], dtype=bool).reshape(-1, 1)
+        calls = (probabilities >= self.thresholds) & live
+        statements = _statements(article, reading, probabilities, self.roles.decide(reading, calls))
+        return statements, _statistics(article, reading)
 
     def probabilities(self, reading: Reading) -> NDArray[np.float64]:
         """Return calibrated probabilities of the kinds, shape (units, 2)."""
@@ -85,30 +77,27 @@ def load_coder(spacy_model: str | None = None) -> StatementCoder:
     if head.encoder_sha256 != encoder.sha256:
         raise ModelRefused("The classifier's head belongs to another adapter; make both anew: crosstalk train")
     nlp = load_pipeline(spacy_model)
-    return StatementCoder(nlp, encoder, head, _version(nlp))
+    return StatementCoder(nlp, encoder, head, RoleCoder(load_embedder(), load_role_head()), _version(nlp))
+
+
+#: The modules whose words decide what is found.
+_DECIDING = frozenset(
+    """coder cues numbers objects reading role_coder role_features roles sides speakers statistics units""".split()
+)
 
 
 def _version(nlp: Language) -> str:
     """A digest of all that decides the coding: rules, lexicons, classifier, pipeline."""
-    from nlp.head import SHIPPED
-
-    digest = hashlib.sha256(SHIPPED.read_bytes())
+    digest = hashlib.sha256()
+    for file in sorted(data_path("datasets", "models").glob("*_*.[ns][pa][zf]*")):
+        digest.update(file.read_bytes())
     for name in ("cues", "figures", "objects", "roles", "sides"):
         digest.update(repr(lexicon(name)).encode())
     digest.update(f"{nlp.meta['name']} {nlp.meta['version']} {fast_dtype()}".encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
-        if file.stem in ("coder", "cues", "numbers", "objects", "roles", "sides", "speakers", "statistics", "units"):
+        if file.stem in _DECIDING:
             digest.update(file.read_bytes())
     return f"rules-{CODER_VERSION}-{digest.hexdigest()[:12]}"
-
-
-def read(nlp: Language, text: str, title: str | None, author_side: str = "none") -> Reading:
-    """Read a text once: cut it into units, parse each, mark the sides and the speakers."""
-    found = units(text, title)
-    docs = list(nlp.pipe(unit.text for unit in found))
-    named = [mentions(doc) for doc in docs]
-    title_doc = nlp(title or "")
-    return Reading(found, docs, named, speeches(found, named, author_side), title or "", mentions(title_doc))
 
 
 # Statements -----------------------------------------------------------------------------------------------------------
@@ -130,27 +119,12 @@ def never_a_statement(unit: Unit) -> bool:
     return _GATE.search(text) is not None and len(text.split()) <= LONGEST_GATE
 
 
-def roles_of(reading: Reading, calls: NDArray[np.bool_]) -> Iterator[tuple[int, int, Roles]]:
-    """Give the roles of each called unit: its number, the number of its kind, and who holds, is blamed or should act.
-
-    `calls` has shape (units, 2). The last statement of a section passes its sides on to the silent ones after it.
-    """
-    before: dict[str, Roles] = {}
-    heading: str | None = None
-    for n, unit in enumerate(reading.units):
-        if unit.heading != heading and unit.kind != "heading":
-            heading, before = unit.heading, {}
-        for k, kind in enumerate(KINDS):
-            if calls[n, k]:
-                before[kind] = _roles(kind, n, reading, before)
-                yield n, k, before[kind]
-
-
-def _statements(article: Article, reading: Reading, probabilities: NDArray[np.float64], head: Head) -> list[Statement]:
-    live = np.array([[not never_a_statement(unit)] for unit in reading.units], dtype=bool).reshape(-1, 1)
+def _statements(
+    article: Article, reading: Reading, probabilities: NDArray[np.float64], decided: list[tuple[int, int, Roles]]
+) -> list[Statement]:
     found: list[Statement] = []
     seen: dict[tuple[str, str], int] = {}
-    for n, k, roles in roles_of(reading, (probabilities >= head.thresholds) & live):
+    for n, k, roles in decided:
         unit = reading.units[n]
         words = " ".join(unit.text.split())
         occurrence = seen[KINDS[k], words] = seen.get((KINDS[k], words), -1) + 1
@@ -181,37 +155,6 @@ def _statement(
         speaker_side=speech.side,
         why=roles.why,
         objects=objects(unit.text),
-    )
-
-
-def _roles(kind: str, n: int, reading: Reading, before: dict[str, Roles]) -> Roles:
-    unit = reading.units[n]
-    context = _context(
-        n, reading, before.get(kind) or (before.get("frustration") if kind == "recommendation" else None)
-    )
-    decide = frustration_roles if kind == "frustration" else recommendation_roles
-    return decide(unit, reading.docs[n], reading.mentions[n], context)
-
-
-def _context(n: int, reading: Reading, before: Roles | None) -> Context:
-    unit = reading.units[n]
-    heading = next(
-        (
-            m
-            for m in range(n - 1, -1, -1)
-            if reading.units[m].kind == "heading" and reading.units[m].text == unit.heading
-        ),
-        None,
-    )
-    beside = range(max(0, n - 2), min(len(reading.units), n + 2))
-    return Context(
-        title=tuple(reading.title_mentions),
-        title_text=reading.title,
-        heading=tuple(reading.mentions[heading]) if heading is not None else (),
-        heading_text=unit.heading or "",
-        speaker_side=reading.speeches[n].side,
-        before=before,
-        nearby=frozenset().union(*(sides_named(reading.mentions[m]) for m in beside)),
     )
 
 

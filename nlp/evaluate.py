@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import KINDS
-from nlp.coder import Reading, StatementCoder, roles_of
+from nlp.coder import StatementCoder
 from nlp.gold import Coded
-from nlp.sides import mentions
-from nlp.speakers import speeches
+from nlp.reading import Reading, reading_of
+from nlp.role_coder import ROLES_OF
 
 RESAMPLES = 1000
-ROLES = {"frustration": ("holder", "target"), "recommendation": ("addressee",)}
 
 
 @dataclass(frozen=True)
@@ -42,30 +41,30 @@ def evaluate(coder: StatementCoder, coded: Sequence[Coded]) -> tuple[list[Score]
     called: list[NDArray[np.bool_]] = []
     right: dict[str, list[bool]] = defaultdict(list)
     for units in by_doc.values():
-        reading = _reading(coder, units)
+        reading = gold_reading(coder, units)
         calls = coder.probabilities(reading) >= coder.thresholds
         called.append(calls)
-        _score_roles(reading, units, calls, right)
+        _score_roles(coder, reading, units, calls, right)
     sizes = [len(units) for units in by_doc.values()]
     ordered = [c for units in by_doc.values() for c in units]
     scores = [_score(kind, np.vstack(called)[:, k], ordered, sizes) for k, kind in enumerate(KINDS)]
     return scores, {role: round(float(np.mean(values)), 3) for role, values in right.items() if values}
 
 
-def _reading(coder: StatementCoder, units: list[Coded]) -> Reading:
-    docs = list(coder.nlp.pipe(c.unit.text for c in units))
-    named = [mentions(doc) for doc in docs]
-    found = [c.unit for c in units]
-    title = next((c.unit.list_title for c in units if c.unit.list_title), None) or ""
-    return Reading(found, docs, named, speeches(found, named, "none"), title, mentions(coder.nlp(title)))
+def gold_reading(coder: StatementCoder, units: list[Coded]) -> Reading:
+    """Return the reading of one document's coded units."""
+    title = next((c.unit.list_title for c in units if c.unit.list_title), None)
+    return reading_of(coder.nlp, [c.unit for c in units], title)
 
 
-def _score_roles(reading: Reading, units: list[Coded], calls: NDArray[np.bool_], right: dict[str, list[bool]]) -> None:
-    for n, k, roles in roles_of(reading, calls):
+def _score_roles(
+    coder: StatementCoder, reading: Reading, units: list[Coded], calls: NDArray[np.bool_], right: dict[str, list[bool]]
+) -> None:
+    for n, k, roles in coder.roles.decide(reading, calls):
         kind = KINDS[k]
         if kind not in units[n].labels:
             continue
-        for role in ROLES[kind]:
+        for role in ROLES_OF[kind]:
             truth = getattr(units[n], role)
             if truth:
                 right[role].append(getattr(roles, role) == truth)

@@ -23,6 +23,9 @@ from nlp.topics import Topics, fit_topics
 Progress = Callable[[int, int], None]
 #: With fewer statements of a kind there is nothing to group.
 FEWEST_STATEMENTS = 12
+#: From so many of the best statements the name of a theme without a code is taken, cut to so many characters.
+TYPICAL = 5
+LONGEST_NAME = 70
 PREFIX = {"frustration": "f", "recommendation": "r"}
 SIDE_COLUMN = {"frustration": "holder", "recommendation": "addressee"}
 SIDES_COUNTED = ("cmo", "cio", "both", "org", "other", "none")
@@ -143,8 +146,10 @@ def _theme(
     return Theme(
         id=theme_id,
         kind=kind,
-        label=code.name if code else ", ".join(keywords[:3]).capitalize(),
-        description=code.definition if code else f"Statements that share the words {', '.join(keywords[:5])}.",
+        label=code.name if code else _quoted_name(members),
+        description=code.definition
+        if code
+        else f"No code of the codebook is clearly near; shared words: {', '.join(keywords[:5])}.",
         keywords=", ".join(keywords),
         code=code.id if code else None,
         statements=len(members),
@@ -161,6 +166,13 @@ def _theme(
             (year, years[year], len({m["family_id"] for m in members if m["year"] == year})) for year in sorted(years)
         ),
     )
+
+
+def _quoted_name(members: list[Row]) -> str:
+    """A theme that no code names goes by the words of a statement: the shortest of those that stand for it best."""
+    typical = [" ".join(m["text"].split()).strip(" “”\"'.") for m in members[:TYPICAL]]
+    words = min(typical, key=lambda text: (len(text), text))
+    return f"“{words}”" if len(words) <= LONGEST_NAME else f"“{words[: LONGEST_NAME - 1].rsplit(' ', 1)[0]} …”"
 
 
 def _by_likeness(rows: Sequence[Row], group: list[int], vectors: Vectors) -> list[int]:

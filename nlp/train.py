@@ -93,12 +93,15 @@ def _calibrate(kind: str, raw: NDArray[np.float64], coded: Sequence[Coded]) -> t
 
 
 def best_threshold(truth: Bools, probability: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the middle of the stretch of thresholds whose F1 is within 0.01 of the highest, and the highest F1."""
-    thresholds = np.round(np.linspace(0.05, 0.9, 86), 3)
+    """Return the threshold for calibrated probabilities that maximises F1, and the highest F1 found on these units.
+
+    The best threshold is half of the best F1 (Lipton, Elkan, Narayanaswamy 2014, arXiv:1402.1892); the peak itself, found on
+    some fifty statements, would move with each of them.
+    """
+    thresholds = np.linspace(0.05, 0.9, 86)
     called = probability[None, :] >= thresholds[:, None]
     f1 = 2 * (called & truth).sum(1) / np.maximum(1, called.sum(1) + truth.sum())
-    good = thresholds[f1 >= f1.max() - 0.01]
-    return float(np.round(np.median(good), 3)), float(f1.max())
+    return float(np.round(f1.max() / 2, 3)), float(f1.max())
 
 
 def save_with_card(head: Head, path: Path, card: dict) -> None:

@@ -39,9 +39,12 @@ def command(gold: tuple[str, ...], dev: tuple[str, ...], extra: tuple[str, ...],
 
     from nlp.adapt import AdapterSettings, train_adapter
     from nlp.checksum import file_sha256
+    from nlp.embeddings import load_embedder
     from nlp.encoder import load_encoder
     from nlp.gold import read_gold
+    from nlp.pipeline import load_pipeline
     from nlp.train import fit_head, save_with_card, split
+    from nlp.train_roles import fit_roles
 
     files = [[Path(p) for p in paths] for paths in (gold, dev, extra)]
     units = split(*[[unit for path in paths for unit in read_gold(path)] for paths in files])
@@ -50,6 +53,8 @@ def command(gold: tuple[str, ...], dev: tuple[str, ...], extra: tuple[str, ...],
         with progress("Batch") as show:
             train_adapter(units.train, settings, adapter, show)
     head, scores = fit_head(units, load_encoder(adapter.resolve()))
+    with_sides = [unit for path in [*files[0], *files[1]] for unit in read_gold(path)]
+    fit_roles(with_sides, load_embedder(), load_pipeline()).save(Path(out) / "role_head.npz")
     card = {
         "what": "all-mpnet-base-v2 with a low-rank adapter, and cues; probabilities of frustration and recommendation.",
         "adapter_sha256": file_sha256(adapter),
