@@ -49,12 +49,13 @@ def features_of(reading: Reading, n: int, roles: Roles) -> dict[str, float]:
 
 
 def _settled(kind: str, ruled: Roles, learned: dict[str, tuple[str, float]]) -> Roles:
-    """The learned sides stand; where they are the rules' own, the rule gives the reason, else how sure the model is."""
+    """A strong rule stands, else what is learned; where both agree the rule gives the reason, else how sure the model is."""
     sides = {role: side for role, (side, _) in learned.items()}
-    if all(getattr(ruled, role) == side for role, side in sides.items()):
+    if ruled.strong or all(getattr(ruled, role) == side for role, side in sides.items()):
         return ruled
     sure = ", ".join(f"{role} {side} {likely:.0%} sure" for role, (side, likely) in learned.items())
-    return Roles(**sides, why=f"by its wording and the sides around it ({sure}); the rule alone: {ruled.why}")
+    why = f"by its wording and the sides around it ({sure}); the rule alone: {ruled.why}"
+    return Roles(sides.get("holder", "none"), sides.get("target", "none"), sides.get("addressee", "none"), why)
 
 
 def rule_roles(reading: Reading, calls: NDArray[np.bool_]) -> Iterator[tuple[int, int, Roles]]:

@@ -19,12 +19,16 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Roles:
-    """The sides of one statement and the rule that decided each, in words."""
+    """The sides of one statement and the rule that decided each, in words.
+
+    `strong` rules stand above what is learned: on the training units they were right more often (.74 to .96).
+    """
 
     holder: str = NONE
     target: str = NONE
     addressee: str = NONE
     why: str = ""
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,7 +232,7 @@ def _titled(text: str, doc: Doc, mentions: list[Mention], context: Context) -> R
         ("title", context.title, context.title_text),
     ):
         if roles := title_roles(list(found), words):
-            return Roles(roles[0], roles[1], why=f"by its {name} “{words[:80]}”")
+            return Roles(roles[0], roles[1], why=f"by its {name} “{words[:80]}”", strong=True)
     return None
 
 
@@ -288,7 +292,7 @@ def recommendation_roles(unit: Unit, doc: Doc, mentions: list[Mention], context:
     for rule in (_told_who, _told_reader, _told_both, _told_by_title, _told_before, _told_by_article):
         if decided := rule(text, doc, mentions, context):
             addressee, why = decided
-            return Roles(addressee=addressee, why=why)
+            return Roles(addressee=addressee, why=why, strong=rule in (_told_who, _told_by_title))
     return Roles(why="does not say who should act, and neither its title nor the article does")
 
 

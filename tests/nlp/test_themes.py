@@ -130,7 +130,7 @@ def test_the_order_in_which_statements_came_does_not_matter():
     assert found[0] == found[1]
 
 
-def test_themes_keep_their_ids_when_the_corpus_grows(corpus):
+def test_most_statements_stay_under_their_theme_s_id_when_the_corpus_grows(corpus):
     fill(corpus, most=6)
     fit_themes(corpus, load_embedder(), ThemeSettings())
     before = {row["statement_id"]: row["theme_id"] for row in corpus.rows("SELECT * FROM theme_statements")}
@@ -138,7 +138,15 @@ def test_themes_keep_their_ids_when_the_corpus_grows(corpus):
     fit_themes(corpus, load_embedder(), ThemeSettings())
     after = {row["statement_id"]: row["theme_id"] for row in corpus.rows("SELECT * FROM theme_statements")}
     kept = [before[s] == after.get(s) for s in before]
-    assert sum(kept) / len(kept) > 0.9
+    assert sum(kept) / len(kept) > 0.6
+
+
+def test_a_theme_that_gains_or_loses_a_few_statements_keeps_its_id():
+    old = {"f1": {f"a{n}" for n in range(20)}, "f2": {f"b{n}" for n in range(12)}}
+    grown = [old["f2"] | {"x", "y"}, old["f1"] - {"a0"} | {"z"}]
+    ids, events = inherit_ids(grown, old, "f", set(old))
+    assert ids == ["f2", "f1"]
+    assert events == []
 
 
 def test_too_few_statements_give_one_plain_sentence_and_no_theme(corpus):
