@@ -17,7 +17,7 @@ from corpus.errors import ModelRefused
 from corpus.store import Corpus
 from nlp.backbone import mpnet_folder
 from nlp.checksum import file_sha256, text_sha256
-from nlp.encoder import fast_dtype
+from nlp.encoder import fast_dtype, threads
 
 #: all-MiniLM-L6-v2 as its authors publish it: SHA-256 of model.safetensors.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -64,7 +64,7 @@ def load_embedder(name: str | None = None, *, allow_hub: bool = False) -> Embedd
     from transformers.utils import logging
 
     logging.disable_progress_bar()
-    torch.set_num_threads(1)
+    torch.set_num_threads(threads())
     try:
         model = SentenceTransformer(str(folder) if folder.exists() else str(name), device="cpu").to(fast_dtype())
     except (OSError, ValueError) as error:
