@@ -30,14 +30,13 @@ Probabilities = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Code:
-    """A code of the codebook; `sides` hold the theme (frustrations) or should act (recommendations)."""
+    """A code of the codebook, with phrases as somebody would say it."""
 
     id: str
     kind: str
     name: str
     definition: str
     wordings: tuple[str, ...]
-    sides: tuple[str, ...]
 
 
 @cache
@@ -51,15 +50,10 @@ def codebook() -> tuple[Code, ...]:
             name=entry["name"],
             definition=entry["definition"],
             wordings=tuple(entry["wordings"]),
-            sides=tuple(_listed(entry.get("holder") or entry.get("addressee"))),
         )
         for kind, key in (("frustration", "frustrations"), ("recommendation", "recommendations"))
         for entry in data[key]
     )
-
-
-def _listed(value: str | list[str]) -> list[str]:
-    return value if isinstance(value, list) else [value]
 
 
 def codes_of(kind: str) -> list[Code]:
