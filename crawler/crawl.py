@@ -38,10 +38,14 @@ class AlreadyCrawled(CrosstalkError):
 
 @dataclass
 class CrawlReport:
-    """What a crawl did: pages by outcome, articles by `new`, `changed` and `unchanged`, and how long it took."""
+    """What a crawl did: pages by outcome, articles by `new`, `changed` and `unchanged`, and how long it took.
+
+    `left` counts links that were met and not asked for, because of the most pages or the depth allowed.
+    """
 
     pages: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
+    left: int = 0
     seconds: float = 0.0
 
 
@@ -67,6 +71,7 @@ def crawl(
         assign_families(corpus)
         report.pages = _outcomes(corpus, counter.urls)
     report.articles = _articles(crawler)
+    report.left = _left(crawler)
     report.seconds = monotonic() - begun
     if interrupted:
         raise KeyboardInterrupt
@@ -140,6 +145,11 @@ def _run(process: CrawlerProcess) -> bool:
     finally:
         signal.signal(signal.SIGINT, before)
     return bool(interrupts)
+
+
+def _left(crawler: Crawler) -> int:
+    spider = crawler.spider
+    return len(spider.left - spider.seen) if isinstance(spider, TopicalSpider) else 0
 
 
 def _articles(crawler: Crawler) -> Counter[str]:

@@ -43,6 +43,7 @@ class TopicalSpider(Spider):
         self.domains = {domain(f"http://{host}/") for host in crawl.hosts(self.start_urls)}
         self.done = done
         self.seen: set[str] = set()
+        self.left: set[str] = set()
         self.links = LinkExtractor(tags=("a", "area"), attrs=("href",))
 
     @classmethod
@@ -65,9 +66,11 @@ class TopicalSpider(Spider):
         """
         if url is None or url in self.seen or domain(url) not in self.domains or (url in self.done and not again):
             return
-        if depth <= self.crawl.max_depth and len(self.seen) < self.crawl.max_pages:
-            self.seen.add(url)
-            yield self.request(url, priority)
+        if depth > self.crawl.max_depth or len(self.seen) >= self.crawl.max_pages:
+            self.left.add(url)  # counted, so that no bound cuts a crawl short without a word
+            return
+        self.seen.add(url)
+        yield self.request(url, priority)
 
     def request(self, url: str, priority: int, **meta: Any) -> Request:
         """Return a request whose every answer, a redirect or error too, comes back to this spider."""

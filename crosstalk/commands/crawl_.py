@@ -48,4 +48,9 @@ def command(
     settings = CrawlSettings(contact=contact, delay=delay, max_pages=max_pages, resume=resume)
     with progress("Page") as show:
         done = crawl(Path(db), list(urls), settings, lambda n, _: show(n, max_pages))
-    report({"pages": dict(done.pages), "articles": dict(done.articles)}, [crawled(done.pages)], as_json)
+    lines = [crawled(done.pages)]
+    if done.left:
+        lines.append(
+            f"{done.left:,} links were met and not followed; --max-pages and the depth of six links are the bounds."
+        )
+    report({"pages": dict(done.pages), "articles": dict(done.articles), "not_followed": done.left}, lines, as_json)
