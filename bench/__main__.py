@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bench import coding, maintext
+from bench import coding, maintext, themes
 
 
 def main() -> None:
@@ -13,7 +13,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder with the public data of bench/DATA.md")
     data = parser.parse_args().data
-    for line in [*maintext.lines(data), *coding.lines()]:
+    for line in [*maintext.lines(data), *coding.lines(), *themes.lines()]:
         print(line)
 
 

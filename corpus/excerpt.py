@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 GAP = " […] "
-#: Of an article no more than this share of its words, and never more words than that, is published.
+#: Statements and figures are kept whole; context comes only while all that is kept stays within these.
 SHARE = 0.25
 MOST_WORDS = 300
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from corpus.errors import BadInput, NothingToDo
-from corpus.publish import web_url
+from corpus.publish import refuse_stale_themes, web_url
 from corpus.store import Corpus
 
 #: A cell that starts with one of these is a formula to a spreadsheet; an apostrophe before it makes it text.
@@ -33,7 +33,11 @@ def export(corpus: Corpus, folder: str | Path, *, site: str) -> dict[str, int]:
         raise BadInput(f"{folder} is a file; name a folder to write the CSV files into.")
     if not corpus.value("SELECT count(*) FROM themes"):
         raise NothingToDo("There are no themes to export yet. Make them first: crosstalk run")
-    folder.mkdir(parents=True, exist_ok=True)
+    refuse_stale_themes(corpus)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"The folder {folder} cannot be made: {error.strerror}.") from error
     prefix = "sample_" if corpus.value("SELECT max(sample) FROM articles") else ""
     tables = {"themes": _themes(corpus, site), "theme_statements": _statements(corpus, site)}
     return {f"{prefix}{name}.csv": _write(folder / f"{prefix}{name}.csv", rows) for name, rows in tables.items()}

@@ -37,12 +37,19 @@ def publish(corpus: Corpus, out: str | Path, *, policy: str = "excerpt") -> dict
         raise BadInput(f"There is no text policy {policy!r}; use one of {', '.join(POLICIES)}.")
     if not corpus.value("SELECT count(*) FROM articles"):
         raise NothingToDo("There are no articles to publish yet. Gather some first: crosstalk import PATH")
+    refuse_stale_themes(corpus)
     _refuse_stranger(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{out.parent} cannot be made: {error.strerror}.") from error
     new = out.with_name(out.name + ".new")
     new.unlink(missing_ok=True)
     try:
-        db = Database(sqlite3.connect(new))
+        try:
+            db = Database(sqlite3.connect(new))
+        except sqlite3.OperationalError as error:
+            raise BadInput(f"{out} cannot be written: {error}.") from error
         with storage_errors():
             counts = _fill(db, corpus, policy)
         db.close()
@@ -50,6 +57,18 @@ def publish(corpus: Corpus, out: str | Path, *, policy: str = "excerpt") -> dict
     finally:
         new.unlink(missing_ok=True)
     return counts
+
+
+def refuse_stale_themes(corpus: Corpus) -> None:
+    """Raise BadInput when statements were coded anew since the themes were made: their counts would lead to no words."""
+    stale = corpus.value(
+        "SELECT count(*) FROM themes WHERE statements != "
+        "(SELECT count(*) FROM theme_statements WHERE theme_statements.theme_id = themes.id)"
+    )
+    if stale:
+        raise BadInput(
+            f"{stale} themes are older than the coding of their statements. Make them anew first: crosstalk themes"
+        )
 
 
 def _refuse_stranger(out: Path) -> None:
@@ -106,6 +125,7 @@ def _tables(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
         ],
         "theme_statements": corpus.rows("SELECT * FROM theme_statements ORDER BY theme_id, rank"),
         "theme_years": corpus.rows("SELECT * FROM theme_years ORDER BY theme_id, year"),
+        "theme_redirects": _redirects(corpus),
         "runs": corpus.rows("SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY id"),
     }
 
@@ -153,6 +173,21 @@ def _placed(row: Row, texts: dict[str, Excerpt], articles: dict[str, Row]) -> Ro
 def _first_theme(corpus: Corpus) -> dict[str, str]:
     rows = corpus.rows("SELECT statement_id, theme_id FROM theme_statements ORDER BY probability, theme_id DESC")
     return {row["statement_id"]: row["theme_id"] for row in rows}
+
+
+def _redirects(corpus: Corpus) -> list[Row]:
+    """Follow each ended theme to the one that lives, over those that ended in between."""
+    alive = {row["id"] for row in corpus.rows("SELECT id FROM themes")}
+    leads = {row["theme_id"]: row["other_id"] for row in corpus.rows("SELECT * FROM theme_redirects ORDER BY theme_id")}
+    found = []
+    for ended in leads:
+        seen, at = {ended}, leads[ended]
+        while at not in alive and at in leads and at not in seen:
+            seen.add(at)
+            at = leads[at]
+        if ended not in alive:
+            found.append({"theme_id": ended, "other_id": at if at in alive else None})
+    return found
 
 
 def _year(published: str | None) -> int | None:

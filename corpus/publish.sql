@@ -48,6 +48,9 @@ CREATE TABLE theme_years (
     PRIMARY KEY (theme_id, year)
 );
 
+-- Themes that have ended: `other_id` holds most of their statements now, or is null.
+CREATE TABLE theme_redirects (theme_id TEXT PRIMARY KEY, other_id TEXT REFERENCES themes(id));
+
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, command TEXT, started TEXT, finished TEXT, parameters TEXT, versions TEXT, counts TEXT
 );

@@ -126,7 +126,10 @@ def _store(corpus: Corpus, extract: Extract, page: PageRow, data: bytes, *, samp
     """Write one file's article and page row in one transaction; return what became of the article."""
     assert page.fetched_at is not None
     relevance = score(extract.title, extract.text, extract.canonical)
-    article = to_article(extract, relevance, url=extract.canonical, fetched_at=page.fetched_at, sample=sample)
+    known_as = corpus.value("SELECT article_id FROM pages WHERE url = ?", [page.url])
+    article = to_article(
+        extract, relevance, url=extract.canonical, fetched_at=page.fetched_at, sample=sample, known_as=known_as
+    )
     with corpus.transaction():
         stored = store_article(corpus, article, extract.publication)
         store_page(

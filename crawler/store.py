@@ -52,10 +52,21 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def to_article(extract: Extract, relevance: Relevance, *, url: str | None, fetched_at: str, sample: bool) -> Article:
-    """Return the article that `extract`, found at the canonical `url` (None for a file), makes."""
+def to_article(
+    extract: Extract,
+    relevance: Relevance,
+    *,
+    url: str | None,
+    fetched_at: str,
+    sample: bool,
+    known_as: str | None = None,
+) -> Article:
+    """Return the article that `extract`, found at the canonical `url` (None for a file), makes.
+
+    `known_as` is the id that a file's article already has, which stays though its text changes.
+    """
     return Article(
-        id=article_id(url, extract.text),
+        id=article_id(url, extract.text) if url or not known_as else known_as,
         text=extract.text,
         url=url,
         title=extract.title,

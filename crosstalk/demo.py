@@ -47,7 +47,9 @@ def _gather(db: Path) -> None:
         click.echo(f"Gathering the sample site: {counted(len(site.hosts_map), 'publication')} on loopback …")
         with progress("Page") as show:
             settings = CrawlSettings(hosts_map=site.hosts_map, sample=True)
-            done = crawl(db, site.home_urls, settings, lambda n, _: show(n, n))
+            with Corpus.open(db) as corpus, run(corpus, "crawl", {"site": "sample"}) as record:
+                done = crawl(db, site.home_urls, settings, lambda n, _: show(n, n))
+                record.counts = dict(done.pages)
     click.echo(crawled(done.pages))
 
 

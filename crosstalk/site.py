@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -74,30 +75,28 @@ def serve(db: str, host: str, port: int) -> None:
     check_published(path)
     check_port(host, port)
     click.echo(f"Crosstalk is at http://{host}:{port}/ (Ctrl-C stops it)")
-    served = _under_our_name(path)
-    command = [
-        sys.executable,
-        "-m",
-        "datasette",
-        "serve",
-        *datasette_arguments(served),
-        "--host",
-        host,
-        "--port",
-        str(port),
-    ]
-    status = subprocess.run(command, check=False).returncode
+    with TemporaryDirectory(prefix="crosstalk-serve-") as folder:
+        served = _under_our_name(path, Path(folder))
+        command = [
+            sys.executable,
+            "-m",
+            "datasette",
+            "serve",
+            *datasette_arguments(served),
+            "--host",
+            host,
+            "--port",
+            str(port),
+        ]
+        status = subprocess.run(command, check=False).returncode
     if status not in (0, -2, 130):
         raise BadInput(f"Datasette ended with status {status}; its last lines above say why.")
 
 
-def _under_our_name(db: Path) -> Path:
+def _under_our_name(db: Path, folder: Path) -> Path:
     """Datasette names a database by its file; pages rely on ours, so a file of another name is served by a link."""
     if db.stem == DATABASE_NAME:
         return db
-    folder = db.absolute().parent / ".crosstalk-serve"
-    folder.mkdir(exist_ok=True)
     link = folder / f"{DATABASE_NAME}.db"
-    link.unlink(missing_ok=True)
     link.symlink_to(db.absolute())
     return link

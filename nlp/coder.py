@@ -59,10 +59,14 @@ class StatementCoder:
         """Return the statements and statistics of `article`; `text[start:end]` of the article equals each one's text."""
         reading = read(self.nlp, article.text, article.title, article.author_side)
         probabilities = self.probabilities(reading)
-        live = np.array([[not never_a_statement(unit)] for unit in reading.units], dtype=bool).reshape(-1, 1)
-        calls = (probabilities >= self.thresholds) & live
-        statements = _statements(article, reading, probabilities, self.roles.decide(reading, calls))
+        decided = self.roles.decide(reading, self.calls(reading, probabilities))
+        statements = _statements(article, reading, probabilities, decided)
         return statements, _statistics(article, reading)
+
+    def calls(self, reading: Reading, probabilities: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which units are statements of which kind, shape (units, 2): likely enough, and no furniture."""
+        live = np.array([[not never_a_statement(unit)] for unit in reading.units], dtype=bool).reshape(-1, 1)
+        return (probabilities >= self.thresholds) & live
 
     def probabilities(self, reading: Reading) -> NDArray[np.float64]:
         """Return calibrated probabilities of the kinds, shape (units, 2)."""

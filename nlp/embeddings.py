@@ -30,10 +30,12 @@ Progress = Callable[[int, int], None]
 class Embedder:
     """A sentence-transformers model with the hash that its cached vectors are kept under."""
 
-    def __init__(self, model: Any, sha256: str, name: str) -> None:
+    def __init__(self, model: Any, sha256: str, name: str, precision: str) -> None:
         self._model = model
         self.sha256 = sha256
         self.name = name
+        #: Vectors are cached by weights and precision: the two do not mix.
+        self.key = f"{sha256} {precision}"
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return unit-length vectors, one row a text: float32, shape (len(texts), dimensions)."""
@@ -72,7 +74,8 @@ def load_embedder(name: str | None = None, *, allow_hub: bool = False) -> Embedd
             f"The embedding model {name} cannot be loaded: {str(error).splitlines()[0]} "
             "(a name on a model hub needs --allow-hub)"
         ) from error
-    return Embedder(model, _model_sha256(model, folder), name)
+    precision = str(fast_dtype()).removeprefix("torch.")
+    return Embedder(model, _model_sha256(model, folder), name, precision)
 
 
 def _packaged_minilm() -> Path:
@@ -121,7 +124,7 @@ def cached_vectors(
     keys = [text_sha256(text) for text in texts]
     stored = {
         row["text_sha256"]: np.frombuffer(row["vector"], dtype=np.float32)
-        for row in corpus.rows("SELECT text_sha256, vector FROM embeddings WHERE model_sha256 = ?", [embedder.sha256])
+        for row in corpus.rows("SELECT text_sha256, vector FROM embeddings WHERE model_sha256 = ?", [embedder.key])
     }
     missing = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in stored}.items())
     if missing:
@@ -130,7 +133,7 @@ def cached_vectors(
             corpus.write(
                 "embeddings",
                 (
-                    {"text_sha256": key, "model_sha256": embedder.sha256, "vector": vector.tobytes()}
+                    {"text_sha256": key, "model_sha256": embedder.key, "vector": vector.tobytes()}
                     for (key, _), vector in zip(missing, fresh, strict=True)
                 ),
                 key=("text_sha256", "model_sha256"),

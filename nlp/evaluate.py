@@ -42,7 +42,7 @@ def evaluate(coder: StatementCoder, coded: Sequence[Coded]) -> tuple[list[Score]
     right: dict[str, list[bool]] = defaultdict(list)
     for units in by_doc.values():
         reading = gold_reading(coder, units)
-        calls = coder.probabilities(reading) >= coder.thresholds
+        calls = coder.calls(reading, coder.probabilities(reading))
         called.append(calls)
         _score_roles(coder, reading, units, calls, right)
     sizes = [len(units) for units in by_doc.values()]

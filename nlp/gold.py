@@ -12,6 +12,7 @@ from corpus.errors import BadInput
 from nlp.units import Unit
 
 _KIND = {"s": "sentence", "h": "heading", "li": "item"}
+LABELS = ("frustration", "recommendation", "statistic")
 _MARK = re.compile(r"^(?:[-•*–]\s+|\(?#?\d{1,2}[.):]\s+)")
 
 
@@ -31,15 +32,29 @@ class Coded:
 def read_gold(path: Path) -> list[Coded]:
     """Read a file of coded units (JSON Lines), leaving out units marked `skip`; raise BadInput with line and reason."""
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path} is no UTF-8 text.") from error
+    for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line)
-            row["doc"], row["struct"], row["text"], row["labels"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            row["doc"], row["text"], _KIND[row["struct"]], _checked(row["labels"])
+        except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
             raise BadInput(f"{path}, line {number}: not a coded unit ({error}).") from error
         if not row.get("skip"):
             rows.append(row)
+    if not rows:
+        raise BadInput(f"{path} holds no coded units.")
     return list(_with_context(rows))
+
+
+def _checked(labels: list[str]) -> list[str]:
+    """Return `labels`; raise ValueError for one that is none of ours."""
+    for name in labels:
+        if name not in LABELS:
+            raise ValueError(f"{name!r} is no label")
+    return labels
 
 
 def _with_context(rows: list[dict]) -> Iterable[Coded]:

@@ -138,16 +138,18 @@ def _qualified(sentence: str, figure: Figure) -> Figure:
     if not match:
         return figure
     word = _qualifier_of(match.group(1))
-    low, high = figure.low, figure.high
-    if word == "nearly":
-        low = max(0.0, low - 5)
-    elif word == "about":
-        low, high = max(0.0, low - 3), min(100.0, high + 3)
-    elif word == "over":
-        high = min(100.0, high + 5)
-    elif word == "under":
-        low = max(0.0, low - 5)
+    low, high = _widened(figure, word)
     return replace(figure, start=match.start(1), low=low, high=high, qualifier=word)
+
+
+def _widened(figure: Figure, word: str) -> tuple[float, float]:
+    """Widen the bounds by points for shares (within 0 to 100), by 5 percent of the number for counts of people."""
+    share = figure.unit == "percent"
+    some, little = (5.0, 3.0) if share else (figure.value * 0.05, figure.value * 0.05)
+    down = {"nearly": some, "under": some, "about": little}.get(word, 0.0)
+    up = {"over": some, "about": little}.get(word, 0.0)
+    high = figure.high + up
+    return max(0.0, figure.low - down), min(100.0, high) if share else high
 
 
 def counts(sentence: str) -> list[Figure]:

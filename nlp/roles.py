@@ -222,9 +222,6 @@ def _topic(text: str, doc: Doc, mentions: list[Mention], context: Context) -> Ro
     return None
 
 
-_ABOUT = re.compile(r"\b(?:about|with|at|from|toward|towards|of|their|that)\b")
-
-
 def _titled(text: str, doc: Doc, mentions: list[Mention], context: Context) -> Roles | None:
     """A list title or heading passes its sides on to what is silent below it."""
     for name, found, words in (

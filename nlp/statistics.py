@@ -102,8 +102,12 @@ def _relative(text: str, figure: Figure) -> bool:
 
 
 def _no_survey(text: str) -> bool:
-    """Rates set by somebody (a tax, a fine, a discount) are measured on nobody."""
-    return re.search(r"\b(?:tax|fines?|interest rate|discount|vat|uptime|commission)\b", text.lower()) is not None
+    """Rates set by somebody (a tax, a fine of, a discount) are measured on nobody, unless people are named who were asked."""
+    rate = (
+        r"(?:%|percent|per cent) (?:tax|vat|discount|commission|interest|uptime)"
+        r"|(?:uptime|fine|commission|discount|tax|vat)s? (?:is|of|at)\b"
+    )
+    return re.search(rate, text.lower()) is not None and not _says("people", text)
 
 
 def _measured(text: str, before: Before) -> bool:

@@ -58,7 +58,7 @@ def fit_themes(
     corpus: Corpus, embedder: Embedder, settings: ThemeSettings, progress: Progress | None = None
 ) -> ThemesReport:
     """Group the statements of each kind and store the themes; the former ones stay until the new ones are complete."""
-    parameters = {**asdict(settings), "embedder": embedder.name, "embedder_sha256": embedder.sha256}
+    parameters = {**asdict(settings), "embedder": embedder.name.rsplit("/", 1)[-1], "embedder_sha256": embedder.sha256}
     with run(corpus, "themes", parameters) as record:
         themes: list[Theme] = []
         events: list[Event] = []

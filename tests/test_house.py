@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
 
 import pytest
 
+from nlp.checksum import file_sha256
 from tests.conftest import ROOT
 
 MAY_IMPORT = {
@@ -70,8 +72,7 @@ import sentence_transformers
 """
 
 
-def probe(cwd, *, path=None) -> list[str]:
-    code = f"import sys; sys.path[:0] = {path!r}\n" + PROBE if path else PROBE
+def run_probe(cwd, code: str) -> list[str]:
     done = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
@@ -79,30 +80,33 @@ def probe(cwd, *, path=None) -> list[str]:
 
 @pytest.mark.slow
 def test_without_the_hugging_face_library_our_folder_is_found_and_nothing_breaks():
-    assert probe(ROOT) == ["ours", "True"]  # transformers asks for the folder and no more
+    assert run_probe(ROOT, PROBE) == ["ours", "True"]  # transformers asks for the folder and no more
 
 
 @pytest.mark.slow
 def test_the_hugging_face_library_wins_over_our_folder_when_it_is_there(tmp_path):
     package = tmp_path / "datasets"
     package.mkdir()
-    (package / "__init__.py").write_text(
-        "__version__ = '9.9.9'\nclass Dataset: pass\nclass DatasetDict: pass\n"
-        "class IterableDataset: pass\nclass IterableDatasetDict: pass\nclass Value: pass\n"
-        "class Column: pass\n"
-    )
-    info = tmp_path / "datasets-9.9.9.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: datasets\nVersion: 9.9.9\n")
-    code = "import importlib.util; print(importlib.util.find_spec('datasets').origin)"
+    names = ("Column", "Dataset", "DatasetDict", "IterableDataset", "IterableDatasetDict", "Value")
+    (package / "__init__.py").write_text("__version__ = '9.9.9'\n" + "".join(f"class {n}: pass\n" for n in names))
+    done = run_probe(ROOT, f"import sys; sys.path.append({str(tmp_path)!r})\n{PROBE}")
+    assert done == ["theirs", "True"]
+
+
+def test_python_m_from_the_root_finds_the_command_line():
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path.append({str(tmp_path)!r})\n{code}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-m", "crosstalk", "--version"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert done.stdout.strip() == str(package / "__init__.py")
+    assert done.returncode == 0
+    assert done.stdout.startswith("crosstalk, version")
+
+
+def test_the_classifier_s_card_names_the_gold_that_is_here():
+    folder = ROOT / "datasets"
+    data = json.loads((folder / "models" / "statement_head.json").read_text(encoding="utf-8"))["data"]
+    here = {path.name: file_sha256(path) for path in (folder / "gold").glob("*.jsonl") if path.name in data}
+    assert set(here) == {"pilot.jsonl", "train.jsonl", "dev.jsonl"}
+    assert all(data[name] == digest for name, digest in here.items())
 
 
 @pytest.mark.slow

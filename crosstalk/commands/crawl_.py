@@ -42,12 +42,16 @@ def command(
     """
     from pathlib import Path
 
+    from corpus import Corpus
+    from corpus.runs import run
     from crawler.crawl import crawl
     from crawler.settings import CrawlSettings
 
     settings = CrawlSettings(contact=contact, delay=delay, max_pages=max_pages, resume=resume)
-    with progress("Page") as show:
+    asked = {"urls": list(urls), "delay": delay, "max_pages": max_pages, "resume": resume}
+    with Corpus.open(db) as corpus, progress("Page") as show, run(corpus, "crawl", asked) as record:
         done = crawl(Path(db), list(urls), settings, lambda n, _: show(n, max_pages))
+        record.counts = dict(done.pages)
     lines = [crawled(done.pages)]
     if done.left:
         lines.append(

@@ -16,7 +16,7 @@ def command(gold: tuple[str, ...], as_json: bool) -> None:
     """Score the coding of statements against files of coded units (JSON Lines).
 
     \b
-    Example: crosstalk evaluate datasets/gold/pilot.jsonl
+    Example: crosstalk evaluate datasets/gold/test.jsonl
     """
     from pathlib import Path
 

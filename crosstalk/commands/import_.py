@@ -22,9 +22,15 @@ def command(paths: tuple[str, ...], db: str, as_json: bool) -> None:
     from pathlib import Path
 
     from corpus import Corpus
+    from corpus.runs import run
     from crawler.importer import import_paths
 
-    with Corpus.open(db) as corpus, progress("Reading file") as show:
+    with (
+        Corpus.open(db) as corpus,
+        progress("Reading file") as show,
+        run(corpus, "import", {"paths": [Path(p).name for p in paths]}) as record,
+    ):
         done = import_paths(corpus, [Path(p) for p in paths], progress=lambda n, total, _: show(n, total))
+        record.counts = dict(done.counts)
     facts = {"files": dict(done.counts), "problems": done.problems}
     report(facts, [crawled(done.counts), *done.problems], as_json)

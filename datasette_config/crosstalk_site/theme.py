@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from datasette import Response
-from datasette.utils import tilde_decode
+from datasette.utils import tilde_decode, tilde_encode
 from markupsafe import Markup
 
 from crosstalk_site import charts, links, sides, words
@@ -17,6 +17,7 @@ from crosstalk_site.facts import families_by_year, site, unfinished_year
 from crosstalk_site.voices import firmness
 
 THEME = "SELECT * FROM themes WHERE id = :theme"
+REDIRECT = "SELECT other_id FROM theme_redirects WHERE theme_id = :theme"
 
 COUNTS = """
 SELECT count(*) AS statements, count(DISTINCT coalesce(articles.family_id, articles.id)) AS families,
@@ -66,6 +67,9 @@ async def page(request: Any, datasette: Any) -> Response:
     theme_id = tilde_decode(request.url_vars["id"])
     theme = await row(datasette, THEME, theme=theme_id)
     if theme is None:
+        moved = await row(datasette, REDIRECT, theme=theme_id)
+        if moved and moved["other_id"]:
+            return Response.redirect(f"/theme/{tilde_encode(moved['other_id'])}", status=301)
         return await not_found(
             datasette,
             request,

@@ -81,7 +81,7 @@ def _fill(corpus, *, sample: int = 0) -> None:
                         "label": f"Theme {n}",
                         "description": "d",
                         "keywords": "k",
-                        "statements": families,
+                        "statements": 1 if n == "f2" else 0,
                         "articles": families,
                         "families": families,
                         "sources": 1,
@@ -142,3 +142,11 @@ def test_a_file_in_the_folders_place_is_refused(corpus, tmp_path):
     (tmp_path / "file").write_text("mine")
     with pytest.raises(BadInput):
         export(corpus, tmp_path / "file", site=SITE)
+
+
+def test_themes_older_than_the_coding_are_not_exported(corpus, tmp_path):
+    _fill(corpus)
+    with corpus.transaction():
+        corpus.execute("DELETE FROM theme_statements")
+    with pytest.raises(BadInput, match="crosstalk themes"):
+        export(corpus, tmp_path / "out", site=SITE)

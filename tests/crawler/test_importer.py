@@ -108,3 +108,15 @@ def test_what_is_stored_stays_when_an_import_is_broken_off(corpus: Corpus) -> No
 def test_no_text_is_left_out_for_being_off_topic(corpus: Corpus) -> None:
     import_paths(corpus, [PAGES / "lists.html"], sample=True)
     assert corpus.rows("SELECT relevance < 40 AS low, sample FROM articles") == [{"low": 1, "sample": 1}]
+
+
+def test_an_edited_file_stays_one_article_and_its_former_text_is_kept(corpus, tmp_path):
+    file = tmp_path / "note.txt"
+    file.write_text("Marketing and IT\n\nThe two departments met on a Monday in the long room. Nobody took notes.\n")
+    import_paths(corpus, [file])
+    file.write_text("Marketing and IT\n\nThe two departments met on a Tuesday in the long room. Somebody took notes.\n")
+    report = import_paths(corpus, [file])
+    assert dict(report.counts) == {"changed": 1}
+    assert corpus.value("SELECT count(*) FROM articles") == 1
+    assert "Tuesday" in corpus.value("SELECT text FROM articles")
+    assert "Monday" in corpus.value("SELECT text FROM article_versions")

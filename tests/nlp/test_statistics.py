@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.numbers import figures, number
+from nlp.numbers import counts, figures, number
 from nlp.pipeline import load_pipeline
 from nlp.sides import mentions
 from nlp.statistics import Before, statistics_of
@@ -35,6 +35,8 @@ FORMS = {
         [(45, "cmo"), (47, "cio")],
     ),
     "sample": ("IBM surveyed 1,734 CMOs that year.", [(1734, "cmo")]),
+    "a word that also names a rate": ("60 percent of CIOs rank uptime first.", [(60, "cio")]),
+    "relations are fine": ("44 percent of CMOs say that relations are fine.", [(44, "cmo")]),
     "under": ("The survey found that fewer than one in ten CMOs trust IT.", [(10, "cmo")]),
 }
 
@@ -72,6 +74,12 @@ def test_of_them_means_those_told_of_before():
 )
 def test_a_qualifier_widens_the_bounds_as_the_word_does(words, low, high):
     (figure,) = figures(f"In all {words} of CMOs agreed.")
+    assert (figure.low, figure.high) == (low, high)
+
+
+@pytest.mark.parametrize(("words", "low", "high"), [("about 500", 475, 525), ("more than 1,000", 1000, 1050)])
+def test_a_qualified_count_has_bounds_in_people(words, low, high):
+    (figure,) = counts(f"They asked {words} marketers.")
     assert (figure.low, figure.high) == (low, high)
 
 

@@ -93,6 +93,7 @@ class Writer:
             self.corpus.write("themes", [row])
             self.corpus.write("theme_statements", members, key=("theme_id", "statement_id"))
             self.corpus.write("theme_years", by_year, key=("theme_id", "year"))
+            self.corpus.write("theme_redirects", [{"theme_id": f"old-{key}", "other_id": key}], key="theme_id")
 
     def published(self, policy: str = "excerpt") -> Path:
         out = self.folder / "crosstalk.db"

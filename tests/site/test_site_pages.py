@@ -139,3 +139,10 @@ def test_a_figure_and_a_complaint_in_one_article_are_both_on_its_page(site: Site
     assert [m.text_content() for m in page.cssselect("mark.figure")] == [FIGURE]
     assert [m.text_content() for m in page.cssselect("mark.frustration")] == [ROUND]
     assert "40% of CIO" in words(site.get(f"/article/{article}").text)
+
+
+def test_the_address_of_a_merged_theme_leads_to_the_one_that_holds_its_sentences(site: Site) -> None:
+    ended = site.rows("SELECT theme_id, other_id FROM theme_redirects ORDER BY theme_id")[0]
+    answer = site.get(f"/theme/{ended['theme_id']}")
+    assert answer.status_code == 301
+    assert answer.headers["location"] == f"/theme/{ended['other_id']}"
