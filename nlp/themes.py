@@ -169,9 +169,10 @@ def _theme(
 
 
 def _quoted_name(members: list[Row]) -> str:
-    """A theme that no code names goes by the words of a statement: the shortest of those that stand for it best."""
+    """A theme that no code names goes by the words of a statement: the shortest of those that stand for it best,
+    one without a figure if there is one."""
     typical = [" ".join(m["text"].split()).strip(" “”\"'.") for m in members[:TYPICAL]]
-    words = min(typical, key=lambda text: (len(text), text))
+    words = min(typical, key=lambda text: (any(c.isdigit() for c in text) or "percent" in text, len(text), text))
     return f"“{words}”" if len(words) <= LONGEST_NAME else f"“{words[: LONGEST_NAME - 1].rsplit(' ', 1)[0]} …”"
 
 
