@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from nlp.lexicon import lexicon
 from nlp.sides import Mention, sides_named
@@ -109,7 +109,7 @@ def is_command(doc: Doc, text: str) -> bool:
     return _opens_with_command(tokens[0]) or _NEGATED.match(tokens[0].lower_) is not None or _after_clause(doc)
 
 
-def _opens_with_command(token) -> bool:  # type: ignore[no-untyped-def]
+def _opens_with_command(token: Token) -> bool:
     verb = token.tag_ in ("VB", "VBP") or token.lower_ in _advice_verbs()
     subject = any(child.dep_ in ("nsubj", "nsubjpass", "expl") and child.i < token.i for child in token.children)
     following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
