@@ -30,8 +30,8 @@ lint: install
 docs: install
 	$(BIN)/python -m crosstalk.docs docs/commands.md
 
-bench: install
-	$(BIN)/python -m bench
+bench: install  # with the public data at hand: make bench DATA=DIR
+	$(BIN)/python -m bench $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache

@@ -6,27 +6,26 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import trafilatura
 
+from bench.part import Part, Table
 from crawler.extract import NothingToRead
 from crawler.page import read_html
 
 
-def lines(data: Path | None) -> Iterator[str]:
-    """Give the result as a line, or the reason why there is none."""
-    folder = data / "article-extraction" if data else None
-    if folder is None or not (folder / "gold.jsonl").is_file():
-        yield "main text: not run, article-extraction/ is not at hand (--data DIR; see bench/DATA.md)"
-        return
+def run(data: Path | None) -> list[Table]:
+    """Return token F1 on the benchmark pages, ours and trafilatura's."""
+    assert data is not None
+    folder = data / "article-extraction"
     ours, theirs = [], []
     for row in map(json.loads, (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()):
         html = gzip.decompress((folder / "pages" / f"{row['id']}.html.gz").read_bytes())
         ours.append(token_f1(_ours(html, row.get("url")), row["body"]))
         theirs.append(token_f1(trafilatura.extract(html, include_comments=False) or "", row["body"]))
-    yield f"main text, {len(ours)} pages: token F1 {mean(ours):.3f} (trafilatura {trafilatura.__version__}: {mean(theirs):.3f})"
+    rows = [("Crosstalk", mean(ours)), (f"trafilatura {trafilatura.__version__}", mean(theirs))]
+    return [Table(f"{len(ours)} pages of the article extraction benchmark", ("method", "token F1"), rows)]
 
 
 def _ours(html: bytes, url: str | None) -> str:
@@ -46,3 +45,6 @@ def token_f1(found: str, gold: str) -> float:
 def mean(values: list[float]) -> float:
     """Return the mean."""
     return sum(values) / len(values)
+
+
+PART = Part("main_text", "Main text beside trafilatura's own", run, ("article-extraction/gold.jsonl",))
