@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
 
+from crawler.excluded import Excluded
 from crawler.hosts import HostRefused
 
 
 def outcome_of(error: BaseException) -> tuple[str, str]:
     """Return (outcome, reason) for the exception that ended a request."""
     reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if isinstance(error, Excluded):
+        return error.outcome, str(error)
     if isinstance(error, HostRefused):
         return "refused", str(error)
     if isinstance(error, IgnoreRequest):

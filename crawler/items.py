@@ -10,7 +10,7 @@ from crawler.relevance import Relevance
 #: What can become of a page. Each page asked for, or forbidden, ends as one of these.
 OUTCOMES = (
     "stored", "unchanged", "copy", "off_topic", "borderline", "teaser", "listing", "continuation", "forbidden_by_robots",
-    "other_language", "not_text", "too_large", "status", "timeout", "refused", "error",
+    "other_language", "not_text", "too_large", "status", "timeout", "refused", "blocked", "error",
 )  # fmt: skip
 #: A page with such an outcome need not be fetched again by a crawl that resumes.
 DONE = (

@@ -24,10 +24,10 @@ class CrawlSettings:
     """One crawl's settings.
 
     `contact` is an address or URL at which a site's owner reaches whoever crawls; `delay` the least seconds between
-    two requests to one host; `allowed_hosts` are followed beside
-    the hosts of the start URLs; `hosts_map` sends hosts to addresses on loopback. With `resume`, pages that a former
-    crawl is done with are passed over, and only lists and what failed are asked for again; without, each is read anew.
-    `sample` marks invented texts.
+    two requests to one host; `allowed_hosts` are followed beside the hosts of the start URLs; links of a domain in
+    `sections` are followed within its folders only; `hosts_map` sends hosts to addresses on loopback. With `resume`,
+    pages that a former crawl is done with are passed over, and only lists and what failed are asked for again; without,
+    each is read anew. `sample` marks invented texts.
     """
 
     contact: str | None = None
@@ -39,6 +39,7 @@ class CrawlSettings:
     timeout: float = 30.0
     retries: int = 2
     allowed_hosts: tuple[str, ...] = ()
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hosts_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     on_topic: int = ON_TOPIC
@@ -96,7 +97,7 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
         # politeness: robots.txt first, one request a host at a time, slower when the host is slow
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": ROBOT,
-        "DOWNLOADER_MIDDLEWARES": {"crawler.robots.RobotsGuard": 90},
+        "DOWNLOADER_MIDDLEWARES": {"crawler.excluded.ExcludedPages": 50, "crawler.robots.RobotsGuard": 90},
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": delay,

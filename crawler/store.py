@@ -11,6 +11,7 @@ from corpus import Article, Corpus
 from corpus.ids import article_id
 from crawler.extract import Extract
 from crawler.relevance import Relevance
+from crawler.sources import own_folder, publisher_of
 from crawler.urls import domain
 
 NEW, CHANGED, SAME = "new", "changed", "unchanged"
@@ -110,12 +111,16 @@ def store_article(corpus: Corpus, article: Article, publication: str | None = No
 
 
 def _store_source(corpus: Corpus, article: Article, publication: str | None) -> None:
+    """Write the source of `article` as its file tells it; one without a file goes by what the page says."""
     if article.source_id and not corpus.value("SELECT 1 FROM sources WHERE id = ?", (article.source_id,)):
+        known = publisher_of(article.source_id, own_folder(corpus.path))
         source = {
             "id": article.source_id,
             "domain": article.source_id,
-            "name": publication,
-            "language": article.language,
+            "name": known.name if known else publication,
+            "kind": known.kind if known else None,
+            "country": known.country if known else None,
+            "language": known.language if known else article.language,
         }
         corpus.write("sources", [source])
 

@@ -21,6 +21,7 @@ from crawler.relevance import link_score
 from crawler.responses import REDIRECTS, header, judge_relevance, page_of, read_into
 from crawler.robots import is_robots
 from crawler.settings import CRAWL_SETTING, CrawlSettings
+from crawler.sources import in_section
 from crawler.steps.record import page_met
 from crawler.store import join_parts
 from crawler.urls import canonical, domain, resolve
@@ -64,6 +65,8 @@ class TopicalSpider(Spider):
 
         `again` asks even for what a former crawl is done with.
         """
+        if url and not again and not in_section(url, self.crawl.sections):
+            return
         if url is None or url in self.seen or domain(url) not in self.domains or (url in self.done and not again):
             return
         if depth > self.crawl.max_depth or len(self.seen) >= self.crawl.max_pages:
