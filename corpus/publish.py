@@ -29,13 +29,13 @@ Row = dict[str, Any]
 def publish(corpus: Corpus, out: str | Path, *, policy: str = "excerpt") -> dict[str, int]:
     """Write the published database to `out` and return the rows of each table.
 
-    Raises NothingToDo when there is no article and BadInput when `out` cannot be written. A former file at `out` stays
-    as it is until the new one is complete.
+    Raises NothingToDo when there is no article and no finding, and BadInput when `out` cannot be written. A former file
+    at `out` stays as it is until the new one is complete.
     """
     out = Path(out)
     if policy not in POLICIES:
         raise BadInput(f"There is no text policy {policy!r}; use one of {', '.join(POLICIES)}.")
-    if not corpus.value("SELECT count(*) FROM articles"):
+    if not corpus.value("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM findings)"):
         raise NothingToDo("There are no articles to publish yet. Gather some first: crosstalk import PATH")
     refuse_stale_themes(corpus)
     _refuse_stranger(out)
@@ -118,15 +118,33 @@ def _tables(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
             for row in corpus.rows("SELECT * FROM statements ORDER BY article_id, position, kind, id")
         ],
         "statement_objects": corpus.rows("SELECT * FROM statement_objects ORDER BY statement_id, object"),
-        "studies": corpus.rows("SELECT * FROM studies ORDER BY id"),
+        **_register(corpus),
         "statistics": [
             _placed(row, texts, by_id)
             for row in corpus.rows('SELECT * FROM statistics ORDER BY article_id, start, "end", id')
         ],
+        "statement_findings": corpus.rows(
+            "SELECT * FROM statement_findings WHERE statement_id IN (SELECT id FROM statements) ORDER BY 1, 2"
+        ),
         "theme_statements": corpus.rows("SELECT * FROM theme_statements ORDER BY theme_id, rank"),
         "theme_years": corpus.rows("SELECT * FROM theme_years ORDER BY theme_id, year"),
         "theme_redirects": _redirects(corpus),
         "runs": corpus.rows("SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY id"),
+    }
+
+
+def _register(corpus: Corpus) -> dict[str, list[Row]]:
+    """Return the survey register; an address that no page may link to is left out of it."""
+    told = (
+        "SELECT * FROM retellings WHERE article_id IS NULL OR article_id IN (SELECT id FROM articles) "
+        "ORDER BY finding_id, origin, id"
+    )
+    return {
+        "studies": [{**row, "url": web_url(row["url"])} for row in corpus.rows("SELECT * FROM studies ORDER BY id")],
+        "findings": corpus.rows("SELECT * FROM findings ORDER BY id"),
+        "retellings": [{**row, "url": web_url(row["url"])} for row in corpus.rows(told)],
+        "finding_links": corpus.rows("SELECT * FROM finding_links ORDER BY finding_id, other_id"),
+        "register_corrections": corpus.rows("SELECT * FROM register_corrections ORDER BY id"),
     }
 
 

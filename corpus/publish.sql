@@ -28,14 +28,43 @@ CREATE TABLE statement_objects (
 );
 
 CREATE TABLE studies (
-    id TEXT PRIMARY KEY, title TEXT, organisation TEXT, sponsor TEXT, year INTEGER, sample TEXT, origin TEXT
+    id TEXT PRIMARY KEY, title TEXT, organisation TEXT, sponsor TEXT, year INTEGER, sample TEXT, population TEXT,
+    side TEXT, url TEXT, note TEXT, origin TEXT, candidate INTEGER, by_hand INTEGER
+);
+
+CREATE TABLE findings (
+    id TEXT PRIMARY KEY, claim TEXT NOT NULL, study_id TEXT REFERENCES studies(id), population TEXT, subgroup TEXT,
+    value REAL, low REAL, high REAL, unit TEXT, nature TEXT, retellings INTEGER, articles INTEGER, families INTEGER,
+    agreement TEXT, origin TEXT, by_hand INTEGER
 );
 
 CREATE TABLE statistics (
     id TEXT PRIMARY KEY, text TEXT NOT NULL, value REAL, unit TEXT, population TEXT, claim TEXT, low REAL, high REAL,
-    qualifier TEXT, nature TEXT, study_id TEXT REFERENCES studies(id), finding_id TEXT,
+    qualifier TEXT, nature TEXT, study_id TEXT REFERENCES studies(id), finding_id TEXT REFERENCES findings(id),
     article_id TEXT NOT NULL REFERENCES articles(id), source_id TEXT REFERENCES sources(id), year INTEGER,
-    start INTEGER, "end" INTEGER
+    start INTEGER, "end" INTEGER, words TEXT, population_why TEXT, subgroup TEXT, study_why TEXT,
+    suggested_id TEXT REFERENCES findings(id), likeness REAL
+);
+
+CREATE TABLE retellings (
+    id TEXT PRIMARY KEY, finding_id TEXT NOT NULL REFERENCES findings(id), value_as_told TEXT, value REAL, claim TEXT,
+    agreement TEXT, year INTEGER, url TEXT, statistic_id TEXT REFERENCES statistics(id),
+    article_id TEXT REFERENCES articles(id), note TEXT, origin TEXT, checked INTEGER
+);
+
+CREATE TABLE finding_links (
+    finding_id TEXT NOT NULL REFERENCES findings(id), other_id TEXT NOT NULL REFERENCES findings(id), kind TEXT,
+    note TEXT, origin TEXT, PRIMARY KEY (finding_id, other_id)
+);
+
+CREATE TABLE statement_findings (
+    statement_id TEXT NOT NULL REFERENCES statements(id), finding_id TEXT NOT NULL REFERENCES findings(id),
+    PRIMARY KEY (statement_id, finding_id)
+);
+
+-- What people have put right in the register.
+CREATE TABLE register_corrections (
+    id INTEGER PRIMARY KEY, kind TEXT, subject TEXT, target TEXT, fields TEXT, note TEXT, added TEXT
 );
 
 CREATE TABLE theme_statements (
@@ -61,6 +90,11 @@ CREATE INDEX idx_statements_source ON statements(source_id);
 CREATE INDEX idx_statements_kind ON statements(kind);
 CREATE INDEX idx_statements_year ON statements(year);
 CREATE INDEX idx_statistics_article ON statistics(article_id);
+CREATE INDEX idx_statistics_finding ON statistics(finding_id);
+CREATE INDEX idx_findings_study ON findings(study_id);
+CREATE INDEX idx_retellings_finding ON retellings(finding_id);
+CREATE INDEX idx_finding_links_other ON finding_links(other_id);
+CREATE INDEX idx_statement_findings_finding ON statement_findings(finding_id);
 CREATE INDEX idx_articles_source ON articles(source_id);
 CREATE INDEX idx_articles_family ON articles(family_id);
 CREATE INDEX idx_theme_statements_statement ON theme_statements(statement_id);
@@ -78,11 +112,25 @@ LEFT JOIN themes ON themes.id = statements.theme_id;
 
 CREATE VIEW survey_figures AS
 SELECT statistics.id AS statistic_id, statistics.value, statistics.unit, statistics.qualifier, statistics.population,
-       statistics.claim, statistics.nature, statistics.text, sources.name AS publication, articles.title AS article,
-       articles.published, articles.url, statistics.article_id, articles.family_id, articles.sample
+       statistics.claim, statistics.nature, statistics.text, studies.title AS study, studies.organisation,
+       sources.name AS publication, articles.title AS article, articles.published, articles.url, statistics.article_id,
+       articles.family_id, articles.sample, statistics.study_id, statistics.finding_id
 FROM statistics
 JOIN articles ON articles.id = statistics.article_id
+LEFT JOIN studies ON studies.id = statistics.study_id
 LEFT JOIN sources ON sources.id = articles.source_id;
+
+-- What people download of the register: every value told of every finding, with its study and where it was told.
+CREATE VIEW survey_register AS
+SELECT retellings.id AS retelling_id, findings.claim AS finding, findings.population, retellings.value_as_told,
+       retellings.value, findings.unit, findings.nature, retellings.agreement, retellings.claim AS claim_as_told,
+       studies.title AS study, studies.organisation, studies.year AS study_year, retellings.year AS year_as_told,
+       coalesce(articles.url, retellings.url) AS url, articles.title AS article, retellings.note, retellings.origin,
+       retellings.checked, findings.study_id, retellings.finding_id, retellings.statistic_id, retellings.article_id
+FROM retellings
+JOIN findings ON findings.id = retellings.finding_id
+LEFT JOIN studies ON studies.id = findings.study_id
+LEFT JOIN articles ON articles.id = retellings.article_id;
 
 CREATE VIEW articles_by_year AS
 SELECT year, count(*) AS articles, count(DISTINCT family_id) AS families FROM articles

@@ -96,6 +96,9 @@ class Statistic:
     claim: str = ""
     study_id: str | None = None
     finding_id: str | None = None
+    words: str = ""
+    population_why: str = ""
+    subgroup: str | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ VERBS = {
     "import": "Gather articles from files and folders: .html .txt .md",
     "annotate": "Code statements and statistics of new and changed articles.",
     "themes": "Group the statements into themes.",
+    "studies": "List surveys, their findings and where tellings differ; correct them.",
     "run": "Annotate, themes and publish in one go.",
     "publish": "Build the read-only database for the site.",
     "serve": "Open the site in Datasette.",

@@ -10,6 +10,7 @@ from corpus.runs import run
 from corpus.store import Corpus
 from nlp.checksum import text_sha256
 from nlp.coder import Coder
+from nlp.register.stage import register
 
 Progress = Callable[[int, int], None]
 
@@ -26,7 +27,7 @@ class AnnotateReport:
 
 
 def annotate(corpus: Corpus, coder: Coder, progress: Progress | None = None) -> AnnotateReport:
-    """Code all articles whose text or coder has changed since they were last coded."""
+    """Code all articles whose text or coder has changed since they were last coded; then make the register anew."""
     due = [row["id"] for row in corpus.rows(_DUE, [coder.version]) if _is_due(row)]
     total = corpus.value("SELECT count(*) FROM articles")
     with run(corpus, "annotate", {"coder": coder.version}) as record:
@@ -34,6 +35,7 @@ def annotate(corpus: Corpus, coder: Coder, progress: Progress | None = None) -> 
             _code(corpus, coder, article_id)
             if progress:
                 progress(n, len(due))
+        register(corpus)
         report = _report(corpus, len(due), total - len(due))
         record.counts = asdict(report)
     return report

@@ -31,12 +31,15 @@ def command(out: str, db: str, policy: str, as_json: bool) -> None:
     from corpus import Corpus
     from corpus.publish import publish
     from corpus.runs import run
+    from nlp.register.stage import ensure_register
 
     with Corpus.open(db, create=False) as corpus, run(corpus, "publish", {"text": policy}) as record:
+        ensure_register(corpus)
         counts = publish(corpus, out, policy=policy)
         record.counts = counts
     lines = [
         f"{out}: {counted(counts['articles'], 'article')}, {counted(counts['statements'], 'statement')}, "
-        f"{counted(counts['themes'], 'theme')}, text policy {policy}. Open it with: crosstalk serve {out}"
+        f"{counted(counts['themes'], 'theme')}, {counted(counts['findings'], 'survey finding')}, text policy {policy}. "
+        f"Open it with: crosstalk serve {out}"
     ]
     report({"out": out, "policy": policy, **counts}, lines, as_json)

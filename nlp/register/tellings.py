@@ -1,0 +1,91 @@
+"""A telling: one figure told once, in an article here or on a page that the catalogue knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.register.catalogue import CatalogueFigure
+
+#: Words before a number for each qualifier.
+_SAID = {"about": "about ", "over": "more than ", "under": "less than ", "nearly": "nearly ", "only": "only ", "": ""}
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
+_ORDINALS |= {9: "ninth", 10: "tenth", 11: "eleventh", 12: "twelfth"}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One figure told once; `finding` and `agreement` are set for the catalogue's, whose findings are known.
+
+    `study` is the id of a study or candidate, None when no source is told; `family` is the text family of the article,
+    None for a page of the catalogue; `year` is the year that the page gives the figure.
+    """
+
+    id: str
+    study: str | None
+    population: str
+    claim: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    qualifier: str
+    nature: str
+    as_told: str
+    subgroup: str | None = None
+    article: str | None = None
+    family: str | None = None
+    url: str | None = None
+    year: int | None = None
+    finding: str | None = None
+    agreement: str | None = None
+    note: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Where it was met: catalogue or corpus."""
+        return "catalogue" if self.article is None else "corpus"
+
+
+def from_catalogue(figure: CatalogueFigure) -> Telling:
+    """Return the telling that a figure of the catalogue stands for."""
+    return Telling(
+        id=figure.id,
+        study=figure.study,
+        population=figure.population,
+        claim=figure.claim,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        nature=figure.nature,
+        as_told=said(figure),
+        url=figure.url,
+        year=figure.year,
+        finding=figure.finding,
+        agreement=figure.agreement,
+        note=figure.note,
+    )
+
+
+def said(figure: CatalogueFigure) -> str:
+    """Return a figure as one would write it: "about 400", "23-32%", "tenth"."""
+    if not figure.qualifier and figure.low < figure.high:
+        return f"{figure.low:g}-{_with_unit(figure.high, figure.unit)}"
+    return _SAID[figure.qualifier] + _with_unit(figure.value, figure.unit)
+
+
+def _with_unit(value: float, unit: str) -> str:
+    match unit:
+        case "percent":
+            return f"{value:g}%"
+        case "money":
+            return f"${value / 1e9:g} billion" if value >= 1e9 else f"${value:,.10g}"
+        case "rank":
+            return _ORDINALS.get(int(value), f"number {value:g}")
+        case "multiple":
+            return f"{value:g} times"
+        case "ratio":
+            return f"{value:g} to 1"
+        case _:
+            return f"{value:,.10g}"
