@@ -148,6 +148,11 @@ def _register(corpus: Corpus) -> dict[str, list[Row]]:
     }
 
 
+def published_rows(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
+    """Return the rows of each published table by its name, as `publish` would write them under `policy`."""
+    return _tables(corpus, policy)
+
+
 def _published_texts(corpus: Corpus, policy: str) -> dict[str, Excerpt]:
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for table in ("statements", "statistics"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corpus import Corpus
-from corpus.export import export
+from corpus.exports import export
 from corpus.publish import publish
 from corpus.runs import run
 from crosstalk.options import counted, crawled, progress

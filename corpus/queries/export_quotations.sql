@@ -4,4 +4,9 @@ FROM theme_statements
 JOIN statements ON statements.id = theme_statements.statement_id
 JOIN articles ON articles.id = statements.article_id
 LEFT JOIN sources ON sources.id = articles.source_id
-WHERE theme_statements.theme_id = ? ORDER BY theme_statements.rank LIMIT ?
+WHERE theme_statements.theme_id = :theme_id AND (:kind IS NULL OR statements.kind = :kind)
+  AND (:side IS NULL OR :side = CASE statements.kind WHEN 'frustration' THEN statements.holder ELSE statements.addressee END)
+  AND (:since IS NULL OR articles.published >= :since)
+  AND (:theme IS NULL OR theme_statements.theme_id = :theme)
+  AND (:min_score IS NULL OR statements.score >= :min_score)
+ORDER BY theme_statements.rank LIMIT :n

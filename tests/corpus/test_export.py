@@ -7,7 +7,7 @@ import csv
 import pytest
 
 from corpus.errors import BadInput, NothingToDo
-from corpus.export import export, safe_cell
+from corpus.exports import export, safe_cell
 
 SITE = "http://site.example"
 
