@@ -19,11 +19,13 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from corpus import Corpus
 from corpus.errors import BadInput, CrosstalkError
 from crawler.families import assign_families
-from crawler.items import DONE, Page
+from crawler.frontier import Bounds, Frontier, end_crawl, start_crawl
+from crawler.items import Page
+from crawler.lock import only_crawl_of
 from crawler.settings import CrawlSettings, check_polite, scrapy_settings
+from crawler.signals import page_recorded
 from crawler.spiders.topical import TopicalSpider
-from crawler.steps.record import page_recorded
-from crawler.urls import NotAWebAddress, canonical
+from crawler.urls import NotAWebAddress, canonical, site_of
 
 #: Seconds that pages under way get to come in after Ctrl-C.
 GRACE_SECONDS = 1.0
@@ -40,13 +42,17 @@ class AlreadyCrawled(CrosstalkError):
 class CrawlReport:
     """What a crawl did: pages by outcome, articles by `new`, `changed` and `unchanged`, and how long it took.
 
-    `left` counts links that were met and not asked for, because of the most pages or the depth allowed.
+    `went_on` tells that it took up a crawl that was stopped; the pages of both are counted. `left` counts addresses of
+    the hosts that were met and not asked for, because of the most pages, the depth, or a host that was set aside, which
+    `set_aside` names with the reason.
     """
 
     pages: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
     left: int = 0
     seconds: float = 0.0
+    went_on: bool = False
+    set_aside: dict[str, str] = field(default_factory=dict)
 
 
 def crawl(
@@ -54,27 +60,34 @@ def crawl(
 ) -> CrawlReport:
     """Crawl from `start_urls` into the corpus at `corpus_path`; raise BadInput for what must not be crawled.
 
-    Ctrl-C ends it at once: what was fetched is stored, then KeyboardInterrupt is raised.
+    Ctrl-C ends it at once: what was fetched is stored, then KeyboardInterrupt is raised. The same call goes on from there.
     """
     urls = _web_addresses(start_urls)
     check_polite(settings, settings.hosts(urls))
-    done = _prepared(corpus_path, settings)
-    _once()
-    report, begun = CrawlReport(), monotonic()
-    process = CrawlerProcess(scrapy_settings(settings, Path(corpus_path)))
-    crawler = process.create_crawler(TopicalSpider)
-    counter = _Counter(progress)
-    crawler.signals.connect(counter, signal=page_recorded)
-    process.crawl(crawler, start_urls=urls, done=done)
-    interrupted = _run(process)
-    with Corpus.open(corpus_path) as corpus:
-        assign_families(corpus)
-        report.pages = _outcomes(corpus, counter.urls)
-    report.articles = _articles(crawler)
-    report.left = _left(crawler)
+    bounds = _bounds(urls, settings)
+    with only_crawl_of(Path(corpus_path)):
+        crawl_id, went_on = _begun(corpus_path, urls, bounds)
+        _once()
+        begun = monotonic()
+        process = CrawlerProcess(scrapy_settings(settings, Path(corpus_path)))
+        crawler = process.create_crawler(TopicalSpider)
+        crawler.signals.connect(_Counter(progress), signal=page_recorded, weak=False)
+        process.crawl(crawler, bounds=bounds, crawl_id=crawl_id, starts=tuple(urls))
+        interrupted = _run(process)
+        report = CrawlReport(articles=_articles(crawler), went_on=went_on)
+        spider = _spider(crawler)
+        with Corpus.open(corpus_path) as corpus:
+            assign_families(corpus)
+            if not interrupted and spider.fatal is None:
+                end_crawl(corpus, crawl_id)
+            report.pages = _outcomes(corpus, crawl_id)
+            report.left = Frontier(corpus, bounds, crawl_id).left()
+    report.set_aside = dict(spider.frontier.set_aside)
     report.seconds = monotonic() - begun
     if interrupted:
         raise KeyboardInterrupt
+    if spider.fatal:
+        raise spider.fatal
     return report
 
 
@@ -88,11 +101,20 @@ def _web_addresses(urls: Sequence[str]) -> list[str]:
     return found
 
 
-def _prepared(corpus_path: str | Path, settings: CrawlSettings) -> frozenset[str]:
-    """Make sure that the corpus can be written, and return the pages that a resumed crawl passes over."""
+def _bounds(urls: Sequence[str], settings: CrawlSettings) -> Bounds:
+    hosts = {*map(site_of, urls), *(host.removeprefix("www.") for host in settings.allowed_hosts)}
+    how = settings.max_pages, settings.max_depth, settings.recheck, settings.afresh, settings.sections
+    return Bounds(tuple(sorted(hosts)), *how)
+
+
+def _begun(corpus_path: str | Path, urls: Sequence[str], bounds: Bounds) -> tuple[int, bool]:
+    """Return the id of the crawl in the corpus, and whether it is one that was stopped."""
     with Corpus.open(corpus_path) as corpus:
-        rows = corpus.rows("SELECT url, outcome FROM pages") if settings.resume else []
-    return frozenset(row["url"] for row in rows if row["outcome"] in DONE)
+        # one writer, many short transactions: readers go on beside it, and a killed crawl leaves all that it committed
+        corpus.db.conn.execute("PRAGMA journal_mode = WAL")
+        last = corpus.value("SELECT max(id) FROM crawls") or 0
+        crawl_id = start_crawl(corpus, urls, bounds)
+    return crawl_id, crawl_id <= last
 
 
 _crawled = False
@@ -106,21 +128,22 @@ def _once() -> None:
 
 
 class _Counter:
-    """Counts pages as their rows are written, and remembers which they were."""
+    """Counts pages as their rows are written."""
 
     def __init__(self, progress: Progress | None) -> None:
-        self.urls: set[str] = set()
+        self.done = 0
         self.progress = progress
 
     def __call__(self, page: Page, **_: Any) -> None:
-        self.urls.add(page.url)
+        self.done += 1 + len(page.also)
         if self.progress:
-            self.progress(len(self.urls), page)
+            self.progress(self.done, page)
 
 
-def _outcomes(corpus: Corpus, urls: set[str]) -> Counter[str]:
-    """Count the outcomes of `urls` as they stand now that copies are known."""
-    return Counter(row["outcome"] for row in corpus.rows("SELECT url, outcome FROM pages") if row["url"] in urls)
+def _outcomes(corpus: Corpus, crawl_id: int) -> Counter[str]:
+    """Count the outcomes of the crawl's pages as they stand now that copies are known."""
+    rows = corpus.rows("SELECT outcome, count(*) AS n FROM pages WHERE crawl_id = ? GROUP BY outcome", [crawl_id])
+    return Counter({row["outcome"]: row["n"] for row in rows})
 
 
 def _run(process: CrawlerProcess) -> bool:
@@ -147,9 +170,9 @@ def _run(process: CrawlerProcess) -> bool:
     return bool(interrupts)
 
 
-def _left(crawler: Crawler) -> int:
-    spider = crawler.spider
-    return len(spider.left - spider.seen) if isinstance(spider, TopicalSpider) else 0
+def _spider(crawler: Crawler) -> TopicalSpider:
+    assert isinstance(crawler.spider, TopicalSpider)
+    return crawler.spider
 
 
 def _articles(crawler: Crawler) -> Counter[str]:

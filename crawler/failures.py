@@ -15,6 +15,8 @@ def outcome_of(error: BaseException) -> tuple[str, str]:
         return error.outcome, str(error)
     if isinstance(error, HostRefused):
         return "refused", str(error)
+    if isinstance(error, IgnoreRequest) and "MAXSIZE" in str(error):  # it would unpack to more than a page may be
+        return "too_large", str(error)
     if isinstance(error, IgnoreRequest):
         return ("forbidden_by_robots", str(error)) if "robots.txt" in str(error) else ("refused", str(error))
     if isinstance(error, DownloadTimeoutError | TimeoutError):

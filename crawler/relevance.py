@@ -63,9 +63,10 @@ def score(title: str | None, text: str, url: str | None = None) -> Relevance:
     return Relevance(min(total, cap), "; ".join(reasons) or "neither side nor their relation is named")
 
 
-def link_score(anchor: str, url: str) -> int:
-    """Return how promising a link is by its words and address alone: the higher, the sooner it is followed."""
-    return sum(value for value, _ in (*_points_of_name(anchor, "link", 1), *_points_of_name(_slug(url), "address", 1)))
+def judge_link(anchor: str, url: str) -> Relevance:
+    """Return how promising a link is by its words and address alone, with the reason; the score can be below 0."""
+    points = (*_points_of_name(anchor, "link", 1), *_points_of_name(_slug(url), "address", 1))
+    return Relevance(sum(value for value, _ in points), "; ".join(f"{why} ({value:+d})" for value, why in points))
 
 
 def _names_both(name: str) -> bool:

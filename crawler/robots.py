@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from crawler.failures import outcome_of
 from crawler.items import Page
-from crawler.steps.record import page_met
+from crawler.signals import page_met
 
 FORBID_ALL = b"User-agent: *\nDisallow: /\n"
 

@@ -25,9 +25,9 @@ class CrawlSettings:
 
     `contact` is an address or URL at which a site's owner reaches whoever crawls; `delay` the least seconds between
     two requests to one host; `allowed_hosts` are followed beside the hosts of the start URLs; links of a domain in
-    `sections` are followed within its folders only; `hosts_map` sends hosts to addresses on loopback. With `resume`,
-    pages that a former crawl is done with are passed over, and only lists and what failed are asked for again; without,
-    each is read anew. `sample` marks invented texts.
+    `sections` are followed within its folders only; `hosts_map` sends hosts to addresses on loopback. A crawl that was
+    stopped goes on where it was. A new one asks for lists and what failed again, and for articles after `recheck` days,
+    on condition that they changed; with `afresh` it reads every page anew. `sample` marks invented texts.
     """
 
     contact: str | None = None
@@ -44,7 +44,8 @@ class CrawlSettings:
     languages: tuple[str, ...] = ("en",)
     on_topic: int = ON_TOPIC
     borderline: int = BORDERLINE
-    resume: bool = False
+    recheck: float = 30.0
+    afresh: bool = False
     sample: bool = False
 
     def hosts(self, start_urls: Iterable[str]) -> tuple[str, ...]:
@@ -98,20 +99,20 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": ROBOT,
         "DOWNLOADER_MIDDLEWARES": {"crawler.excluded.ExcludedPages": 50, "crawler.robots.RobotsGuard": 90},
-        "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_REQUESTS": 64,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": delay,
         "RANDOMIZE_DOWNLOAD_DELAY": True,
         "AUTOTHROTTLE_ENABLED": delay > 0,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        # what is asked for next: the frontier in the corpus hands it out, and writes what pages lead to
+        "SCHEDULER": "crawler.scheduler.CorpusScheduler",
+        "SPIDER_MIDDLEWARES_BASE": {},
         # bounds
-        "DEPTH_LIMIT": settings.max_depth,
-        "DEPTH_PRIORITY": 1,
         "DOWNLOAD_TIMEOUT": settings.timeout,
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        "REDIRECT_MAX_TIMES": settings.max_redirects,
         "RETRY_TIMES": settings.retries,
         # how pages come: by HTTP alone, with no cookies, no proxy beside a hosts map
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "ftp": None, "s3": None, "file": None, "data": None},
@@ -119,14 +120,13 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
         "HTTPPROXY_ENABLED": not settings.hosts_map,
         "COOKIES_ENABLED": False,
         "METAREFRESH_ENABLED": False,
-        # where pages go: each step judges one thing, the last two write
+        # where pages go: each step judges one thing, the last one writes
         "ITEM_PIPELINES": {
             "crawler.steps.kind.KindStep": 100,
             "crawler.steps.text.TextStep": 200,
             "crawler.steps.language.LanguageStep": 300,
             "crawler.steps.relevance.RelevanceStep": 400,
-            "crawler.steps.store.StoreStep": 800,
-            "crawler.steps.record.RecordStep": 900,
+            "crawler.steps.store.StoreStep": 900,
         },
         CORPUS_SETTING: str(corpus_path),
         CRAWL_SETTING: settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 
 from corpus import Article, Corpus
@@ -33,6 +33,11 @@ class PageRow:
     content_sha256: str | None = None
     error: str | None = None
     article_id: str | None = None
+    host: str = ""
+    crawl_id: int | None = None
+    part_of: str | None = None
+    claims: str | None = None
+    text_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -125,9 +130,18 @@ def _store_source(corpus: Corpus, article: Article, publication: str | None) -> 
         corpus.write("sources", [source])
 
 
+_COLUMNS = tuple(one.name for one in fields(PageRow))
+#: What the frontier knows of an address (its depth, priority and referrer) stays; it leaves the queue.
+_STORE_PAGE = f"""
+INSERT INTO pages ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})
+ON CONFLICT (url) DO UPDATE SET queued = 0, tries = 0,
+{", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "url")}
+"""
+
+
 def store_page(corpus: Corpus, page: PageRow) -> None:
     """Write the row of one page inside the caller's transaction; a later look replaces an earlier one."""
-    corpus.write("pages", [asdict(page)], key="url")
+    corpus.db.conn.execute(_STORE_PAGE, asdict(page))
 
 
 def join_parts(parts: Sequence[Extract]) -> Extract:

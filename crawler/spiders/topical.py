@@ -2,202 +2,232 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any, Self
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import HtmlResponse, Response
-from scrapy.linkextractors import LinkExtractor
+from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
+from corpus import Corpus
+from corpus.errors import CrosstalkError
 from crawler.extract import Extract
 from crawler.failures import outcome_of
 from crawler.feeds import read_links, sitemaps_in
-from crawler.items import Page
-from crawler.relevance import link_score
-from crawler.responses import REDIRECTS, header, judge_relevance, page_of, read_into
+from crawler.frontier import Bounds, Frontier, Task
+from crawler.items import Link, Page
+from crawler.limits import within
+from crawler.links import LIST, OWN_ADDRESS, PART, REDIRECT, link_to, links_of, listed_links, tree_of
+from crawler.parts import MOST_PARTS, joined, kept_parts
+from crawler.relevance import BORDERLINE
+from crawler.responses import REDIRECTS, header, judge_relevance, page_of, read_into, text_of
 from crawler.robots import is_robots
-from crawler.settings import CRAWL_SETTING, CrawlSettings
-from crawler.sources import in_section
-from crawler.steps.record import page_met
-from crawler.store import join_parts
-from crawler.urls import canonical, domain, resolve
+from crawler.scheduler import TASK
+from crawler.settings import CORPUS_SETTING, CRAWL_SETTING, CrawlSettings
+from crawler.signals import page_met
+from crawler.urls import canonical, site_of
 
-LIST_PRIORITY, PART_PRIORITY = 200, 300
-#: An article in more parts than this is a slide show or a trap.
-MOST_PARTS = 20
-Found = Iterator[Page | Request]
+#: What may be asked for on condition that it has changed: its text, or links, are in the corpus as they were read.
+CONDITIONAL = ("stored", "borderline", "teaser", "unchanged", "listing")
+#: Status of a page that has not changed since it was asked for last.
+NOT_MODIFIED = 304
+#: A page that takes longer to read is made to: it costs its own row.
+READING_SECONDS = 60.0
+#: Home pages by their path.
+_HOME = ("", "/", "/index.html", "/index.htm", "/index.php", "/default.aspx", "/home")
 
 
 class TopicalSpider(Spider):
-    """Ask for each page once, by its canonical URL, and yield one Page for each that was asked for."""
+    """Read each page that the frontier hands out, and yield one Page for it with what it leads to."""
 
     name = "topical"
 
-    def __init__(self, start_urls: Iterable[str], crawl: CrawlSettings, done: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, corpus_path: str, crawl: CrawlSettings, bounds: Bounds, crawl_id: int, starts: tuple[str, ...]
+    ) -> None:
         super().__init__()
-        self.start_urls = [canonical(url) for url in start_urls]
         self.crawl = crawl
-        self.domains = {domain(f"http://{host}/") for host in crawl.hosts(self.start_urls)}
-        self.done = done
-        self.seen: set[str] = set()
-        self.left: set[str] = set()
-        self.links = LinkExtractor(tags=("a", "area"), attrs=("href",))
+        self.starts = frozenset(starts)
+        self.frontier = Frontier(Corpus.open(corpus_path), bounds, crawl_id)
+        self.fatal: CrosstalkError | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Return the spider of one crawl, which is told of every robots.txt that comes in."""
-        spider = super().from_crawler(crawler, *args, crawl=crawler.settings[CRAWL_SETTING], **kwargs)
+        settings = crawler.settings
+        spider = super().from_crawler(
+            crawler, *args, corpus_path=settings[CORPUS_SETTING], crawl=settings[CRAWL_SETTING], **kwargs
+        )
         crawler.signals.connect(spider.robots_received, signal=signals.response_received)
+        crawler.signals.connect(spider.close_corpus, signal=signals.engine_stopped)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Begin with the start URLs; sitemaps follow when the robots.txt of a host has come in."""
-        for url in self.start_urls:
-            for request in self.ask(url, again=True):
-                yield request
+        """Yield nothing: the start addresses are in the frontier already."""
+        return
+        yield
 
-    def ask(self, url: str | None, *, depth: int = 0, priority: int = 0, again: bool = False) -> Iterator[Request]:
-        """Yield a request for a canonical `url`, unless it was asked for, leads elsewhere, or is one too many.
+    def close_corpus(self) -> None:
+        """Close the corpus; whatever was written is committed already."""
+        self.frontier.corpus.close()
 
-        `again` asks even for what a former crawl is done with.
-        """
-        if url and not again and not in_section(url, self.crawl.sections):
-            return
-        if url is None or url in self.seen or domain(url) not in self.domains or (url in self.done and not again):
-            return
-        if depth > self.crawl.max_depth or len(self.seen) >= self.crawl.max_pages:
-            self.left.add(url)  # counted, so that no bound cuts a crawl short without a word
-            return
-        self.seen.add(url)
-        yield self.request(url, priority)
+    def end(self, error: CrosstalkError) -> None:
+        """End the crawl because of `error`, which is raised once it has ended."""
+        if self.fatal is None and self.crawler.engine:
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="cancelled"))
+        self.fatal = self.fatal or error
 
-    def request(self, url: str, priority: int, **meta: Any) -> Request:
-        """Return a request whose every answer, a redirect or error too, comes back to this spider."""
-        told = {"dont_redirect": True, "handle_httpstatus_all": True, **meta}
-        return Request(url, self.parse, errback=self.failed, meta=told, priority=priority, dont_filter=True)
+    def request(self, task: Task) -> Request:
+        """Return the request of `task`, whose every answer, a redirect or error too, comes back to this spider."""
+        told = {"dont_redirect": True, "handle_httpstatus_all": True, TASK: task}
+        return Request(
+            task.url, self.parse, errback=self.failed, meta=told, headers=self.conditions(task), dont_filter=True
+        )
+
+    def conditions(self, task: Task) -> dict[str, str]:
+        """Return the headers that ask for a page only if it has changed; for an article in parts each part is needed."""
+        if self.frontier.bounds.afresh or task.outcome not in CONDITIONAL or self._has_parts(task.url):
+            return {}
+        found = {"If-None-Match": task.etag, "If-Modified-Since": task.last_modified}
+        return {name: value for name, value in found.items() if value}
+
+    def url_of(self, response: Response) -> str:
+        """Return the canonical address that `response` answers."""
+        task: Task | None = response.meta.get(TASK)
+        return task.url if task else response.url
 
     def robots_received(self, response: Response, request: Request) -> None:
-        """Record a robots.txt, and ask for the sitemaps that it names, or else for the usual one."""
+        """Record a robots.txt, with the sitemaps that it names, or else the usual one."""
         if not is_robots(request):
             return
         page, found = page_of(response), response.status == 200
-        page.settle("listing" if found else "status", None if found else f"HTTP {response.status}")
-        self.crawler.signals.send_catch_log(signal=page_met, page=page)
+        page.settle("robots_txt", None if found else f"HTTP {response.status}")
         named = sitemaps_in(response.body.decode("utf-8", "replace")) if found else []
-        for link in named or ["/sitemap.xml"]:
-            for sitemap in self.ask(resolve(response.url, link), priority=LIST_PRIORITY, again=True):
-                assert self.crawler.engine
-                self.crawler.engine.crawl(sitemap)
+        for address in named or ["/sitemap.xml"]:
+            if link := link_to(response.url, address, "", depth=1, priority=LIST):
+                page.links.append(replace(link, outcome="waiting", error=None))
+        self.crawler.signals.send_catch_log(signal=page_met, page=page)
 
-    def parse(self, response: Response, **_: Any) -> Found:
-        """Yield the page that a response holds, and requests for those it leads to."""
-        page = page_of(response)
-        if response.status in REDIRECTS:
-            yield from self.redirected(page, response)
+    def parse(self, response: Response, **_: Any) -> Iterator[Page]:
+        """Yield the page that a response holds, with the links that it leads to."""
+        task: Task = response.meta[TASK]
+        page = page_of(response, task.url)
+        page.part_of = task.part_of
+        if response.status == NOT_MODIFIED:
+            self.unchanged(page, task)
+        elif response.status in REDIRECTS:
+            self.redirected(page, response, task)
         elif response.status != 200:
             page.settle("status", f"HTTP {response.status}")
-            yield from self.ended(page, response.meta.get("parts", []))
+        elif self._same_bytes(page, task):
+            self.unchanged(page, task)
         elif listed := read_links(response.body):
             page.settle("listing")
-            yield page
-            for link in listed.links:
-                yield from self.ask(
-                    resolve(response.url, link), depth=_depth(response) + 1, priority=link_score("", link)
-                )
+            page.links = listed_links(listed.links, task.url, task.depth + 1)
         else:
-            yield from self.read(page, response)
+            with within(READING_SECONDS):
+                self.read(page, response, task)
+        yield self.ended(page, task)
 
-    def redirected(self, page: Page, response: Response) -> Found:
-        """Yield the row of a redirect, and a request for where it leads, a few times over."""
-        target = resolve(response.url, header(response, "Location") or "")
-        times = response.meta.get("redirects", 0) + 1
-        if target is None or domain(target) not in self.domains:
-            page.settle("refused", f"it redirects to {target}, which is not to be visited")
-        elif times > self.crawl.max_redirects:
-            page.settle("error", f"more than {self.crawl.max_redirects} redirects")
-        else:
-            page.settle("copy", f"it redirects to {target}")
-            for request in self.ask(target, priority=response.request.priority if response.request else 0, again=True):
-                yield request.replace(meta={**request.meta, "redirects": times})
-        yield from self.ended(page, response.meta.get("parts", []))
+    def failed(self, failure: Failure) -> Iterator[Page]:
+        """Yield the row of a request that brought nothing, with the reason; parts that came before are not lost."""
+        task: Task = failure.request.meta[TASK]  # type: ignore[attr-defined]
+        outcome, reason = outcome_of(failure.value)
+        yield self.ended(Page(task.url, outcome=outcome, error=reason, part_of=task.part_of), task)
 
-    def read(self, page: Page, response: Response) -> Found:
-        """Yield an article or listing with what it leads to; an article in parts waits for its last one."""
-        parts: list[Page] = response.meta.get("parts", [])
-        read_into(page, response)
+    def unchanged(self, page: Page, task: Task) -> None:
+        """Settle a page that is as it was when it was read last."""
+        page.article_id = task.article_id
+        page.etag, page.last_modified = page.etag or task.etag, page.last_modified or task.last_modified
+        page.content_sha256 = task.content_sha256
+        page.settle("listing" if task.outcome == "listing" else "unchanged")
+
+    def redirected(self, page: Page, response: Response, task: Task) -> None:
+        """Settle a redirect, with a link to where it leads, a few times over."""
+        where = header(response, "Location") or ""
+        try:
+            target = canonical(urljoin(task.url, where))
+        except ValueError as error:
+            return page.settle("refused", f"it redirects to no page: {error}"[:300])
+        if site_of(target) not in self.frontier.hosts:
+            page.links = [Link(target, depth=task.depth)]
+            return page.settle("refused", f"it redirects to {target}, which is not to be visited")
+        if task.redirects >= self.crawl.max_redirects:
+            return page.settle("error", f"more than {self.crawl.max_redirects} redirects")
+        if target == task.url:
+            return page.settle("error", "it redirects to itself")
+        if _is_home(target) and not _is_home(task.url):
+            page.links = [Link(target, LIST, "a redirect leads here", task.depth)]
+            return page.settle("soft_404", f"it redirects to the home page {target}")
+        page.links = [Link(target, REDIRECT, f"{task.url} redirects here", task.depth, task.redirects + 1)]
+        return page.settle("copy", f"it redirects to {target}")
+
+    def read(self, page: Page, response: Response, task: Task) -> None:
+        """Read an article or listing, with what it leads to; an article in parts waits for its last one."""
+        text = text_of(response)
+        read_into(page, response, text)
         extract = page.extract
         if extract is None:
-            yield from self.ended(page, parts)
-        elif extract.pager_prev and not parts:
-            page.settle("continuation", f"it follows {extract.pager_prev}")
-            yield page
-            yield from self.ask(extract.pager_prev, priority=PART_PRIORITY, again=True)
-        elif extract.pager_next and extract.kind == "article" and len(parts) < MOST_PARTS:
-            self.seen.add(extract.pager_next)
-            yield self.request(extract.pager_next, PART_PRIORITY, parts=[*parts, page])
-        else:
-            yield from self.ended(page, parts)
-        if extract and self.leads_on(page):
-            yield from self.follow(response)
-
-    def ended(self, page: Page, parts: list[Page]) -> Found:
-        """Yield `page`; when it was the last of an article's parts, or failed to come, the whole article before it."""
-        if not parts:
-            if page.extract:
-                yield from self.at_own_address(page)
-            yield page
             return
-        came = page.extract is not None
-        whole = parts[0]
-        extracts = [part.extract for part in (*parts, page) if part.extract]
-        joined = join_parts(extracts)
-        whole.extract = joined if came else replace(joined, access="partial")
-        judge_relevance(whole)
-        yield from self.at_own_address(whole)
-        yield whole
-        for part in (*parts[1:], page):
-            part.settle("continuation", f"it continues {whole.url}")
-            yield part
+        if extract.pager_prev and not task.part_of:
+            page.settle("continuation", f"it follows {extract.pager_prev}")
+            page.links.append(Link(extract.pager_prev, PART, f"{task.url} follows it", task.depth))
+        elif extract.kind == "article" and extract.canonical and extract.canonical != task.url and not task.part_of:
+            page.claims = extract.canonical
+            page.links.append(
+                Link(extract.canonical, OWN_ADDRESS, f"{task.url} gives it as its own address", task.depth)
+            )
+        if self.leads_on(page, task):
+            page.links += self.follow(text, page, task)
 
-    def at_own_address(self, page: Page) -> Iterator[Request]:
-        """Note the address that a page gives as its own, and yield a request for it."""
+    def ended(self, page: Page, task: Task) -> Page:
+        """Return `page`; when it was the last of an article's parts, or failed to come, the whole article."""
         extract = page.extract
-        if extract and extract.kind == "article" and extract.canonical and extract.canonical != page.url:
-            page.article_url = extract.canonical
-            yield from self.ask(extract.canonical)
+        parts = kept_parts(self.frontier.corpus, task.part_of) if task.part_of else []
+        if (
+            page.outcome is None
+            and extract
+            and extract.pager_next
+            and extract.kind == "article"
+            and len(parts) < MOST_PARTS
+        ):
+            page.part = len(parts) + 1
+            first = task.part_of or task.url
+            page.links.append(
+                Link(extract.pager_next, PART, f"it continues {task.url}", task.depth, again=True, part_of=first)
+            )
+            page.settle(
+                *(("continuation", f"it continues {first}") if parts else ("in_parts", "its next page is to come"))
+            )
+        elif parts:
+            page = joined(parts, page)
+            judge_relevance(page)
+        return page
 
-    def leads_on(self, page: Page) -> bool:
+    def leads_on(self, page: Page, task: Task) -> bool:
         """Tell whether the links of `page` are worth following: it lists pages, begins the crawl, or is on the topic."""
         extract: Extract | None = page.extract
-        on_topic = page.relevance is not None and page.relevance.score >= self.crawl.borderline
-        return page.url in self.start_urls or on_topic or (extract is not None and extract.kind == "listing")
+        on_topic = page.relevance is not None and page.relevance.score >= min(self.crawl.borderline, BORDERLINE)
+        return task.url in self.starts or on_topic or (extract is not None and extract.kind == "listing")
 
-    def follow(self, response: Response) -> Iterator[Request]:
-        """Yield requests for the links and feeds of a page, the most promising first."""
-        if not isinstance(response, HtmlResponse):
-            return
-        depth = _depth(response) + 1
-        feeds = response.xpath("//link[contains(@type, 'rss+xml') or contains(@type, 'atom+xml')]/@href").getall()
-        for feed in feeds:
-            yield from self.ask(
-                resolve(urljoin(response.url, feed), ""), depth=depth, priority=LIST_PRIORITY, again=True
-            )
-        for link in self.links.extract_links(response):
-            if not link.nofollow:
-                yield from self.ask(
-                    resolve(response.url, link.url), depth=depth, priority=link_score(link.text, link.url)
-                )
+    def follow(self, text: str, page: Page, task: Task) -> list[Link]:
+        """Return the links of a page."""
+        tree = tree_of(text)
+        return links_of(tree, task.url, task.depth + 1) if tree is not None else []
 
-    def failed(self, failure: Failure) -> Found:
-        """Yield the row of a request that brought nothing, with the reason; parts that came before are not lost."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        outcome, reason = outcome_of(failure.value)
-        yield from self.ended(Page(request.url, outcome=outcome, error=reason), request.meta.get("parts", []))
+    def _has_parts(self, url: str) -> bool:
+        return bool(self.frontier.corpus.value("SELECT 1 FROM pages WHERE part_of = ? LIMIT 1", [url]))
+
+    def _same_bytes(self, page: Page, task: Task) -> bool:
+        """Tell whether a page that was asked for again has come in the very same bytes."""
+        known = task.outcome in CONDITIONAL and page.content_sha256 == task.content_sha256
+        return known and not self.frontier.bounds.afresh and not self._has_parts(task.url)
 
 
-def _depth(response: Response) -> int:
-    return int(response.meta.get("depth", 0))
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path.lower() in _HOME and not parts.query

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
 from scrapy.crawler import Crawler
 
 from corpus import Corpus
 from crawler.items import Page
-from crawler.settings import CORPUS_SETTING, CRAWL_SETTING, CrawlSettings
+from crawler.settings import CRAWL_SETTING, CrawlSettings
+
+if TYPE_CHECKING:
+    from crawler.spiders.topical import TopicalSpider
 
 
 class Step:
@@ -41,14 +44,14 @@ class Step:
 
 
 class CorpusStep(Step):
-    """A step that writes to the corpus."""
+    """A step that reads or writes the corpus, by the one connection of the crawl."""
 
-    corpus: Corpus
+    @property
+    def spider(self) -> TopicalSpider:
+        """The spider of this crawl."""
+        return cast("TopicalSpider", self.crawler.spider)
 
-    def open_spider(self) -> None:
-        """Open the corpus of this crawl."""
-        self.corpus = Corpus.open(self.crawler.settings[CORPUS_SETTING])
-
-    def close_spider(self) -> None:
-        """Close it; whatever was written is committed already."""
-        self.corpus.close()
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus of this crawl."""
+        return self.spider.frontier.corpus

@@ -1,34 +1,83 @@
-"""Write articles: what no step has settled goes into the corpus."""
+"""Write what a page holds and what it leads to, in one transaction: its article, its row, and the rows of its links."""
 
 from __future__ import annotations
 
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from corpus.errors import StorageFull
 from crawler.items import Page
+from crawler.parts import drop_parts, keep_part
+from crawler.settle import settle_article
+from crawler.signals import page_met, page_recorded
 from crawler.steps.base import CorpusStep
-from crawler.store import now, store_article, to_article
+from crawler.store import PageRow, now, sha256, store_page
+from crawler.urls import site_of
+
+#: What a stored article's page answers with when it is no more.
+GONE = (404, 410)
 
 
 class StoreStep(CorpusStep):
-    """Store a page's article, and settle it as `stored`, `teaser`, `borderline` or `copy`."""
+    """The last step: each page that comes through the steps, is met beside them, or makes one of them fail is written."""
 
-    def judge(self, page: Page) -> None:
-        """Store the article; from another address than its own only when nothing is there yet."""
-        assert page.extract and page.relevance
-        url, seen = page.article_url or page.url, page.fetched_at or now()
-        article = to_article(page.extract, page.relevance, url=url, fetched_at=seen, sample=self.settings.sample)
-        known = self.corpus.value("SELECT 1 FROM articles WHERE id = ?", (article.id,))
-        page.article_id = article.id
-        if url == page.url or not known:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        crawler.signals.connect(self.process_item, signal=page_met)
+        crawler.signals.connect(self._failed_reading, signal=signals.spider_error)
+        crawler.signals.connect(self._failed_step, signal=signals.item_error)
+
+    def process_item(self, page: Page) -> Page:
+        """Write the page, and tell that it is written; when nothing more can be, the crawl ends."""
+        try:
             with self.corpus.transaction():
-                stored = store_article(self.corpus, article, page.extract.publication)
-            self.count(f"articles/{stored.change}")
-        page.settle(*self._outcome(page, url))
+                self._write(page)
+        except StorageFull as error:
+            self.spider.end(error)
+            raise
+        self.count(f"pages/{page.outcome}")
+        self.crawler.signals.send_catch_log(signal=page_recorded, page=page)
+        return page
 
-    def _outcome(self, page: Page, url: str) -> tuple[str, str | None]:
-        assert page.extract and page.relevance
-        if url != page.url:
-            return "copy", f"the same page as {url}"
-        if page.extract.access == "partial":
-            return "teaser", "the text ends before its end"
-        if page.relevance.score < self.settings.on_topic:
-            return "borderline", f"relevance {page.relevance.score}: {page.relevance.reason}"
-        return "stored", None
+    def _write(self, page: Page) -> None:
+        if page.outcome is None:
+            change = settle_article(self.corpus, page, on_topic=self.settings.on_topic, sample=self.settings.sample)
+            if change:
+                self.count(f"articles/{change}")
+        self._write_row(page)
+        for other in page.also:
+            self._write_row(other)
+            self.spider.frontier.add(other.links, other.url)
+        self.spider.frontier.add(page.links, page.url)
+        if page.part:
+            keep_part(self.corpus, page)
+        elif page.also:
+            drop_parts(self.corpus, page.url)
+
+    def _write_row(self, page: Page) -> None:
+        former = self.corpus.value("SELECT article_id FROM pages WHERE url = ?", [page.url])
+        if former and page.outcome == "status" and page.status in GONE:
+            page.outcome, page.error = "gone", f"HTTP {page.status}; its text is kept"
+        page.settle("error", "no step has decided on it")
+        assert page.outcome
+        extract = page.extract
+        row = PageRow(
+            page.url, page.outcome, page.status, page.fetched_at or now(), page.etag, page.last_modified,
+            page.content_sha256, page.error, page.article_id or former, site_of(page.url), self.spider.frontier.crawl_id,
+            page.part_of, page.claims, sha256(extract.text.encode()) if extract and extract.text else None,
+        )  # fmt: skip
+        store_page(self.corpus, row)
+
+    def _failed_reading(self, failure: Failure, response: Response) -> None:
+        self._failed(self.spider.url_of(response), response.status, failure)
+
+    def _failed_step(self, item: Page, failure: Failure) -> None:
+        if not failure.check(StorageFull):
+            for one in (item, *item.also):
+                self._failed(one.url, one.status, failure)
+
+    def _failed(self, url: str, status: int | None, failure: Failure) -> None:
+        reason = f"{type(failure.value).__name__}: {failure.value}"
+        self.process_item(Page(url, status, outcome="error", error=reason))

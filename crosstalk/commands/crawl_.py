@@ -27,9 +27,19 @@ PAGES_A_SOURCE, PAGES = 200, 500
 @click.option(
     "--max-pages",
     type=click.IntRange(1),
-    help=f"Follow links until so many pages are known.  [default: {PAGES}, or {PAGES_A_SOURCE} a source]",
+    help="Ask for so many pages at most; what was met beyond them waits for the next crawl.  "
+    f"[default: {PAGES}, or {PAGES_A_SOURCE} a source]",
 )
-@click.option("--resume", is_flag=True, help="Pass over pages that a former crawl is done with.")
+@click.option(
+    "--recheck",
+    default=30.0,
+    show_default=True,
+    metavar="DAYS",
+    type=click.FloatRange(0),
+    help="Ask for an article again after so many days, and keep a new version when it has changed.",
+)
+@click.option("--afresh", is_flag=True, help="Begin anew, and read every known page again.")
+@click.option("--resume", is_flag=True, hidden=True, help="What every crawl does now; kept for scripts that say it.")
 @json_option
 def command(
     urls: tuple[str, ...],
@@ -38,14 +48,19 @@ def command(
     contact: str | None,
     delay: float,
     max_pages: int | None,
+    recheck: float,
+    afresh: bool,
     resume: bool,
     as_json: bool,
 ) -> None:
     """Gather articles from the sources that Crosstalk knows, or from web pages, feeds and sitemaps of your own.
 
     Without an address all sources are crawled (crosstalk sources lists them); --source picks, and a .yaml file names
-    your own. Links are followed within their hosts. robots.txt is obeyed, each host gets one request at a time, and
-    public hosts are asked only with a --contact. A crawl that was stopped goes on where it was with --resume.
+    your own. Links are followed within their hosts, the likeliest first. robots.txt is obeyed, each host gets one
+    request at a time, and public hosts are asked only with a --contact.
+
+    A crawl that was stopped, however it was, goes on where it was when the same command is given again. A later one
+    asks for lists again, and for articles after --recheck days, on condition that they changed.
 
     \b
     Example: crosstalk crawl https://example.org/blog/ --contact you@example.org
@@ -66,15 +81,18 @@ def command(
         contact=contact,
         delay=delay,
         max_pages=most,
-        resume=resume,
+        recheck=recheck,
+        afresh=afresh,
         sections=begun.sections,
         languages=begun.languages,
     )
-    asked = {"urls": list(urls), "sources": sorted(domains), "delay": delay, "max_pages": most, "resume": resume}
+    asked = {"urls": list(urls), "sources": sorted(domains), "delay": delay, "max_pages": most}
+    asked |= {"recheck": recheck, "afresh": afresh}
     with Corpus.open(db) as corpus, progress("Page") as show, run(corpus, "crawl", asked) as record:
         done = crawl(Path(db), begun.urls, settings, lambda n, _: show(n, most))
         record.counts = dict(done.pages)
-    lines = [crawled(done.pages)]
+    lines = ["This crawl went on where it was stopped."] if done.went_on else []
+    lines += [crawled(done.pages), *(f"{host} was set aside: {why}." for host, why in done.set_aside.items())]
     if begun.passed_over:
         lines.append(
             f"{counted(len(begun.passed_over), 'source')} in other languages than English passed over; "
@@ -82,6 +100,13 @@ def command(
         )
     if done.left:
         lines.append(
-            f"{done.left:,} links were met and not followed; --max-pages and the depth of six links are the bounds."
+            f"{done.left:,} addresses were met and wait for the next crawl; --max-pages and a depth of six links are the bounds."
         )
-    report({"pages": dict(done.pages), "articles": dict(done.articles), "not_followed": done.left}, lines, as_json)
+    facts = {
+        "pages": dict(done.pages),
+        "articles": dict(done.articles),
+        "not_followed": done.left,
+        "went_on": done.went_on,
+        "set_aside": done.set_aside,
+    }
+    report(facts, lines, as_json)

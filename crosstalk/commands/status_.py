@@ -11,7 +11,7 @@ from crosstalk.options import db_option, json_option, report
 @db_option
 @json_option
 def command(db: str, as_json: bool) -> None:
-    """Say what is in the corpus, what ran when, and what failed.
+    """Say what is in the corpus, what became of each source's addresses with its last error, and what ran when.
 
     \b
     Example: crosstalk status --json
@@ -24,12 +24,18 @@ def command(db: str, as_json: bool) -> None:
     lines = [f"{name:<18} {count:>9,}" for name, count in facts["tables"].items()]
     if facts["uncoded"]:
         lines.append(f"{facts['uncoded']:,} articles wait for: crosstalk annotate")
-    lines += ["", "Pages by outcome"] + [
-        f"  {r['source'] or '(files)'}: {r['outcome']} {r['pages']:,}" for r in facts["pages"]
-    ]
+    lines += ["", "Addresses by outcome: " + _counted(facts["outcomes"])]
+    for source in facts["sources"]:
+        lines.append(f"  {source['source'] or '(files)'}: {_counted(source['outcomes'])}")
+        if last := source["last_error"]:
+            lines.append(f"    last error: {last['url']}: {last['error']}")
     lines += ["", "Last runs"] + [
         f"  {r['started']} {r['command']} {'finished' if r['finished'] else 'NOT FINISHED'}" for r in facts["runs"]
     ]
-    if facts["errors"]:
-        lines += ["", "Last errors"] + [f"  {r['url']}: {r['error']}" for r in facts["errors"]]
+    if facts["unfinished_crawls"]:
+        lines += ["", "A crawl was stopped before its end; the same command goes on with it."]
     report(facts, lines, as_json)
+
+
+def _counted(outcomes: dict[str, int]) -> str:
+    return ", ".join(f"{n:,} {outcome.replace('_', ' ')}" for outcome, n in outcomes.items()) or "none"

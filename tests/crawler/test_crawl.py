@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,7 @@ FILES = {
     "/picture": ("image/png", "no picture"),
 }
 OUTCOMES = {
-    "/": "listing", "/robots.txt": "listing", "/map.xml": "listing", "/two": "stored", "/two?page=2": "continuation",
+    "/": "listing", "/robots.txt": "robots_txt", "/map.xml": "listing", "/two": "stored", "/two?page=2": "continuation",
     "/hidden": "off_topic", "/german": "other_language", "/members/x": "forbidden_by_robots", "/gone": "status",
     "/picture": "not_text",
 }  # fmt: skip
@@ -90,12 +91,15 @@ def rows(db: Path) -> dict[str, list[dict[str, object]]]:
             for name in ("articles", "sources", "article_versions")
         }
         pages = corpus.rows("SELECT url, status, outcome, content_sha256, error, article_id FROM pages ORDER BY url")
+    for row in found["articles"]:
+        del row["fetched_at"]
     return {**found, "pages": pages}
 
 
 def test_every_page_asked_for_has_a_row_with_its_outcome(database: Path) -> None:
     assert {row["url"]: row["outcome"] for row in rows(database)["pages"]} == {
-        f"http://{HOST}{path}": outcome for path, outcome in OUTCOMES.items()
+        **{f"http://{HOST}{path}": outcome for path, outcome in OUTCOMES.items()},
+        "http://stranger.example/": "outside",
     }
 
 
@@ -111,17 +115,24 @@ def test_no_address_holds_a_port(database: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_second_crawl_changes_no_row_but_the_time_of_the_look(site: Path, database: Path) -> None:
+def test_reading_everything_afresh_changes_no_row_but_the_time_of_the_look(site: Path, database: Path) -> None:
     before = rows(database)
-    report = crawled(site, database)
+    report = crawled(site, database, afresh=True)
     assert rows(database) == before
     assert report["articles"] == {"unchanged": 1}
 
 
 @pytest.mark.slow
-def test_a_resumed_crawl_asks_again_for_lists_only(site: Path, database: Path) -> None:
-    report = crawled(site, database, resume=True)
-    assert set(report["pages"]) == {"listing", "forbidden_by_robots", "status"}
+def test_a_later_crawl_asks_for_lists_again_and_for_articles_when_their_time_has_come(
+    site: Path, database: Path
+) -> None:
+    before = rows(database)
+    assert set(crawled(site, database)["pages"]) == {"listing", "robots_txt"}
+    assert rows(database) == before
+    report = crawled(site, database, recheck=-1)
+    assert report["articles"] == {"unchanged": 1}
+    assert set(report["pages"]) == {"listing", "robots_txt", "stored", "continuation", "status", "forbidden_by_robots"}
+    assert rows(database) == before
 
 
 @pytest.mark.slow
@@ -136,3 +147,25 @@ def test_ctrl_c_ends_a_crawl_and_keeps_what_came_in(site: Path, tmp_path: Path) 
 def test_a_crawl_asks_for_no_more_pages_than_it_may(site: Path, tmp_path: Path) -> None:
     report = crawled(site, tmp_path / "corpus.db", max_pages=2)
     assert sum(report["pages"].values()) == 3  # and the robots.txt, which is no page
+    outcomes = [row["outcome"] for row in rows(tmp_path / "corpus.db")["pages"]]
+    assert outcomes.count("waiting") == report["left"] > 0
+
+
+@pytest.mark.slow
+def test_what_one_crawl_left_the_next_one_asks_for(site: Path, database: Path, tmp_path: Path) -> None:
+    for _ in range(9):
+        if not crawled(site, tmp_path / "corpus.db", max_pages=4)["left"]:
+            break
+    assert rows(tmp_path / "corpus.db") == rows(database)
+
+
+@pytest.mark.slow
+def test_a_crawl_killed_again_and_again_ends_as_an_undisturbed_one(site: Path, database: Path, tmp_path: Path) -> None:
+    db = tmp_path / "corpus.db"
+    kills = 0
+    while (done := run(site, db, killed=2 + kills % 2)).returncode == -signal.SIGKILL:
+        kills += 1
+        assert kills < 30
+    assert done.returncode == 0, done.stderr
+    assert kills > 2
+    assert rows(db) == rows(database)

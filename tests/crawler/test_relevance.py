@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.relevance import link_score, score
+from crawler.relevance import judge_link, score
 
 ON_TOPIC = {
     "both chiefs": (
@@ -71,6 +71,6 @@ def test_every_score_has_its_reason_in_words() -> None:
 
 
 def test_a_link_that_names_both_sides_is_followed_first() -> None:
-    both = link_score("Five tips for CMOs and CIOs", "http://a.example/five-tips")
-    rival = link_score("Five tips for CFOs and CIOs", "http://a.example/five-tips")
-    assert both > link_score("Five tips", "http://a.example/five-tips") > rival
+    both = judge_link("Five tips for CMOs and CIOs", "http://a.example/five-tips").score
+    rival = judge_link("Five tips for CFOs and CIOs", "http://a.example/five-tips").score
+    assert both > judge_link("Five tips", "http://a.example/five-tips").score > rival

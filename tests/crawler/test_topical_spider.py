@@ -1,6 +1,9 @@
-"""What the spider makes of answers that are no page."""
+"""What the spider makes of each kind of answer."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from scrapy import Request
@@ -9,9 +12,11 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure
 
+from crawler.frontier import Bounds, Task
 from crawler.hosts import HostRefused
 from crawler.items import Page
 from crawler.robots import FORBID_ALL, RobotsGuard
+from crawler.scheduler import TASK
 from crawler.settings import CrawlSettings
 from crawler.spiders.topical import TopicalSpider
 
@@ -22,49 +27,58 @@ ARTICLE = "".join(
 
 
 @pytest.fixture
-def spider() -> TopicalSpider:
-    return TopicalSpider([HOME], CrawlSettings(contact="x", max_redirects=2))
+def spider(tmp_path: Path) -> Iterator[TopicalSpider]:
+    bounds = Bounds(("lamps.example",), 100, 6, 30)
+    made = TopicalSpider(
+        str(tmp_path / "x.db"), CrawlSettings(contact="x", max_redirects=2), bounds, crawl_id=1, starts=(HOME,)
+    )
+    yield made
+    made.close_corpus()
 
 
-def met(spider: TopicalSpider, response: Response) -> tuple[list[Page], list[str]]:
-    found = list(spider.parse(response))
-    pages = [one for one in found if isinstance(one, Page)]
-    return pages, [one.url for one in found if isinstance(one, Request)]
+def task(path: str, **known: object) -> Task:
+    facts = {
+        "host": "lamps.example", "depth": 1, "priority": 20, "redirects": 0, "tries": 0, "outcome": "waiting", "part_of": None,
+        "article_id": None, "etag": None, "last_modified": None, "content_sha256": None,
+    }  # fmt: skip
+    return Task(url=HOME + path, **{**facts, **known})  # type: ignore[arg-type]
 
 
-def answer(
-    path: str, body: str = "", status: int = 200, meta: dict[str, object] | None = None, **headers: str
-) -> Response:
-    url = HOME + path
-    request = Request(url, meta=meta or {})
-    return HtmlResponse(url, status=status, headers=headers, body=body.encode(), request=request)
+def met(spider: TopicalSpider, asked: Task, body: str = "", status: int = 200, **headers: str) -> Page:
+    request = Request(asked.url, meta={TASK: asked})
+    (page,) = spider.parse(HtmlResponse(asked.url, status=status, headers=headers, body=body.encode(), request=request))
+    return page
 
 
 @pytest.mark.parametrize(
-    ("to", "outcome", "asked"),
+    ("to", "outcome", "led"),
     [
         ("/new", "copy", [HOME + "new"]),
-        ("http://stranger.example/", "refused", []),
+        ("/new?utm_source=x", "copy", [HOME + "new"]),
+        ("http://stranger.example/", "refused", ["http://stranger.example/"]),
         ("mailto:x@lamps.example", "refused", []),
+        ("/old", "error", []),
+        ("/", "soft_404", [HOME]),
     ],
 )
 def test_a_redirect_has_a_row_and_is_followed_within_the_hosts(
-    spider: TopicalSpider, to: str, outcome: str, asked: list[str]
+    spider: TopicalSpider, to: str, outcome: str, led: list[str]
 ) -> None:
-    pages, requests = met(spider, answer("old", status=301, Location=to))
-    assert ([page.outcome for page in pages], requests) == ([outcome], asked)
+    page = met(spider, task("old"), status=301, Location=to)
+    assert (page.outcome, [link.url for link in page.links]) == (outcome, led)
 
 
 def test_a_chain_of_redirects_ends(spider: TopicalSpider) -> None:
-    pages, requests = met(spider, answer("old", status=301, meta={"redirects": 2}, Location="/new"))
-    assert ([page.outcome for page in pages], requests) == (["error"], [])
+    (link,) = met(spider, task("old", redirects=1), status=301, Location="/new").links
+    assert link.redirects == 2
+    page = met(spider, task("old", redirects=2), status=301, Location="/new")
+    assert (page.outcome, page.links) == ("error", [])
 
 
-def test_a_page_at_a_second_address_is_stored_under_its_own(spider: TopicalSpider) -> None:
-    body = f'<link rel="canonical" href="{HOME}own"><h1>Lamps</h1>{ARTICLE}'
-    pages, requests = met(spider, answer("print", body))
-    assert pages[0].article_url == HOME + "own"
-    assert requests == [HOME + "own"]
+def test_a_page_that_gives_another_address_as_its_own_leads_there(spider: TopicalSpider) -> None:
+    page = met(spider, task("print"), f'<link rel="canonical" href="{HOME}own"><h1>Lamps</h1>{ARTICLE}')
+    assert page.claims == HOME + "own"
+    assert HOME + "own" in [link.url for link in page.links]
 
 
 @pytest.mark.parametrize(
@@ -73,34 +87,51 @@ def test_a_page_at_a_second_address_is_stored_under_its_own(spider: TopicalSpide
         (DownloadTimeoutError("slow"), "timeout"),
         (DownloadCancelledError("large"), "too_large"),
         (IgnoreRequest("Forbidden by robots.txt"), "forbidden_by_robots"),
+        (IgnoreRequest("Ignoring response 200: exceeded DOWNLOAD_MAXSIZE (9 B) during decompression"), "too_large"),
         (HostRefused("stranger"), "refused"),
         (OSError("broken"), "error"),
     ],
 )
 def test_a_failed_request_has_a_row_with_the_reason(spider: TopicalSpider, error: Exception, outcome: str) -> None:
-    failure = Failure(error)
-    failure.request = Request(HOME + "a")  # type: ignore[attr-defined]
-    (page,) = spider.failed(failure)
-    assert isinstance(page, Page)
+    (page,) = spider.failed(failed(error, task("a")))
     assert page.outcome == outcome
     assert page.error
 
 
-def test_an_article_whose_second_page_does_not_come_is_kept_and_partial(spider: TopicalSpider) -> None:
-    (request,) = spider.parse(answer("a", f'<h1>Lamps</h1>{ARTICLE}<a href="/a?page=2">2</a>'))
-    assert isinstance(request, Request)
-    failure = Failure(DownloadTimeoutError("slow"))
-    failure.request = request  # type: ignore[attr-defined]
-    whole, second = spider.failed(failure)
-    assert isinstance(whole, Page) and isinstance(second, Page)
-    assert whole.extract is not None and whole.extract.access == "partial"
-    assert (whole.url, second.url, second.outcome) == (HOME + "a", HOME + "a?page=2", "timeout")
+def failed(error: Exception, asked: Task) -> Failure:
+    failure = Failure(error)
+    failure.request = Request(asked.url, meta={TASK: asked})  # type: ignore[attr-defined]
+    return failure
 
 
-def test_an_address_is_asked_for_once(spider: TopicalSpider) -> None:
-    assert len(list(spider.ask(HOME + "a"))) == 1
-    assert list(spider.ask(HOME + "a")) == []
-    assert list(spider.ask("http://stranger.example/")) == []
+def test_the_links_of_a_page_off_the_topic_are_not_followed(spider: TopicalSpider) -> None:
+    body = "<h1>Bread</h1>" + "<p>A loaf of bread wants flour, water, salt and a night of rest.</p>" * 9
+    assert met(spider, task("bread"), f'{body}<a href="/rolls">Rolls for CMOs and CIOs</a>').links == []
+
+
+def test_the_likeliest_links_come_with_the_reason(spider: TopicalSpider) -> None:
+    body = (
+        f'<h1>Lamps of marketing and IT</h1>{ARTICLE}<a href="/b">Why CMOs and CIOs quarrel</a> <a href="/c">Bread</a>'
+    )
+    found = {link.url: (link.priority, link.reason) for link in met(spider, task("a"), body).links}
+    assert found[HOME + "b"][0] > found[HOME + "c"][0]
+    assert "both sides in the link" in found[HOME + "b"][1]
+
+
+@pytest.mark.parametrize("outcome", ["stored", "teaser", "borderline", "unchanged"])
+def test_an_article_that_has_not_changed_keeps_what_is_known_of_it(spider: TopicalSpider, outcome: str) -> None:
+    known = task("a", outcome=outcome, etag='"7"', article_id="a1", content_sha256="ff")
+    assert spider.request(known).headers["If-None-Match"] == b'"7"'
+    page = met(spider, known, status=304)
+    assert (page.outcome, page.etag, page.article_id, page.content_sha256) == ("unchanged", '"7"', "a1", "ff")
+
+
+def test_a_list_that_has_not_changed_stays_a_list(spider: TopicalSpider) -> None:
+    assert met(spider, task("", outcome="listing", etag="7"), status=304).outcome == "listing"
+
+
+def test_what_is_not_in_the_corpus_is_asked_for_without_condition(spider: TopicalSpider) -> None:
+    assert not spider.conditions(task("a", outcome="timeout", etag='"7"'))
 
 
 def test_a_failing_robots_txt_forbids_everything() -> None:
