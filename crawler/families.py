@@ -1,58 +1,109 @@
-"""Text families: which articles are one text, copied, edited, or quoted at length.
-
-Texts are compared by their runs of five words (shingles; Broder 1997, "On the resemblance and containment of
-documents"). Two texts are of one family when they share most of the runs of the shorter one, or half of all. Only
-texts that share a run are compared, through an index from run to texts.
-"""
+"""Text families: which articles are one text, copied, edited, cut, joined, or quoted at length."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Article, Corpus
+from crawler.kinship import Part, age, grouped, kin
+from crawler.likeness import EDITED, Overlap, is_one_text, overlap
+from crawler.overlaps import candidates
+from crawler.shingles import Runs, runs_of, shingles
 
-SHINGLE_WORDS = 5
-#: Jaccard resemblance of near-duplicates; containment of a text that is part of a longer one.
-RESEMBLANCE, CONTAINMENT = 0.4, 0.6
-#: Fewer runs than this tell too little for containment: a boilerplate sentence is not a text.
-FEWEST_RUNS = 40
-#: A run in more texts than this is a phrase of the trade or a page fault, and says nothing.
-MOST_TEXTS = 200
+__all__ = ["assign_families", "families", "shingles"]
+
+#: Texts that share so much count as one when it is asked how many texts hold a run.
+TWINS = 0.9
 
 
 def families(articles: Iterable[Article]) -> dict[str, str]:
-    """Return for each article's id the id of its family: of the earliest article with the same text, then least id.
+    """Return for each article's id the id of its family: that of its earliest member.
 
-    The result depends on the articles only, not on their order.
+    Earliest is who was published first, then fetched first, then has the least id. The result depends on the articles
+    only, not on their order, nor on what families there were before.
     """
-    known = {article.id: article for article in articles}
-    runs = {id_: shingles(article.text) for id_, article in sorted(known.items())}
-    family = {id_: id_ for id_ in runs}
-    for (one, other), shared in _shared_runs(runs).items():
-        if _same_text(len(runs[one]), len(runs[other]), shared):
-            _join(family, one, other)
-    members = defaultdict(list)
-    for id_ in family:
-        members[_root(family, id_)].append(id_)
-    heads = {root: min(ids, key=lambda id_: _age(known[id_])) for root, ids in members.items()}
-    return {id_: heads[_root(family, id_)] for id_ in family}
+    known = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
+    copies, parts = _relations([runs_of(article.text) for article in known])
+    labels = kin(known, copies, parts).tolist()
+    heads: dict[int, Article] = {}
+    for article, label in zip(known, labels, strict=True):
+        heads[label] = min(article, heads.get(label, article), key=age)
+    return {article.id: heads[label].id for article, label in zip(known, labels, strict=True)}
 
 
-def shingles(text: str) -> frozenset[int]:
-    """Return the hashed runs of five words of `text`, punctuation and case aside; a shorter text is one run."""
-    words = re.findall(r"\w+", text.lower())
-    last = max(1, len(words) - SHINGLE_WORDS + 1)
-    return frozenset(_hashed(words[start : start + SHINGLE_WORDS]) for start in range(last)) if words else frozenset()
+@dataclass(frozen=True)
+class _Pair:
+    """Two texts, by number, that share half of the shorter one or more."""
+
+    small: int
+    large: int
+    shared: Overlap
+
+    @property
+    def are_twins(self) -> bool:
+        """Tell whether they are so alike that they count as one text for a third."""
+        return self.shared.contained >= TWINS and not self.shared.is_part
+
+
+def _relations(runs: Sequence[Runs]) -> tuple[list[tuple[int, int]], list[Part]]:
+    """Return which texts are copies of each other, and which are parts of others."""
+    pairs = [pair for one, other in candidates(runs).tolist() if (pair := _compared(runs, one, other))]
+    holders = _holders(runs, pairs)
+    copies, parts = [], []
+    for pair in pairs:
+        if not is_one_text(pair.shared, holders.of(runs[pair.small])):
+            continue
+        if pair.shared.is_part:
+            parts.append(Part(pair.small, pair.large, pair.shared.contained, pair.shared.large))
+        else:
+            copies.append((pair.small, pair.large))
+    return copies, parts
+
+
+def _compared(runs: Sequence[Runs], one: int, other: int) -> _Pair | None:
+    small, large = sorted((one, other), key=lambda text: (len(runs[text]), text))
+    shared = overlap(runs[small], runs[large])
+    return _Pair(small, large, shared) if shared.contained >= EDITED else None
+
+
+def _holders(runs: Sequence[Runs], pairs: Sequence[_Pair]) -> _Holders:
+    """Count in how many texts each run of the pairs' shorter texts occurs, twins counted once."""
+    twins = grouped(len(runs), [(pair.small, pair.large) for pair in pairs if pair.are_twins])
+    wanted = np.unique(np.concatenate([np.zeros(1, np.uint64), *(runs[pair.small] for pair in pairs)]))
+    seen = [_known(wanted, own) for own in runs]
+    by = np.repeat(twins.astype(np.int64), [len(places) for places in seen])
+    once = np.unique(np.concatenate([np.zeros(0, np.int64), *seen]) * len(runs) + by) // max(1, len(runs))
+    return _Holders(wanted, np.bincount(once, minlength=len(wanted)))
+
+
+def _known(wanted: Runs, own: Runs) -> NDArray[np.int64]:
+    """Return where in the sorted `wanted` those of `own` stand that it holds."""
+    places = np.minimum(np.searchsorted(wanted, own), len(wanted) - 1)
+    return places[wanted[places] == own]
+
+
+@dataclass(frozen=True)
+class _Holders:
+    """Runs, sorted, and the number of texts that hold each."""
+
+    runs: Runs
+    texts: NDArray[np.int64]
+
+    def of(self, runs: Runs) -> NDArray[np.int64]:
+        """Return the numbers for `runs`, all of which are known."""
+        return self.texts[np.searchsorted(self.runs, runs)]
 
 
 def assign_families(corpus: Corpus) -> int:
     """Write `articles.family_id` for all articles and mark their pages as stored or copy; return the rows changed."""
-    rows = corpus.rows("SELECT id, text, published, family_id FROM articles")
-    found = families(Article(id=row["id"], text=row["text"], published=row["published"]) for row in rows)
-    changed = [row["id"] for row in rows if row["family_id"] != found[row["id"]]]
+    rows = corpus.rows("SELECT id, title, text, published, fetched_at, family_id FROM articles")
+    before = {row["id"]: row.pop("family_id") for row in rows}
+    found = families(Article(**row) for row in rows)
+    changed = [id_ for id_, family in before.items() if family != found[id_]]
     with corpus.transaction():
         for id_ in changed:
             corpus.execute("UPDATE articles SET family_id = ? WHERE id = ?", (found[id_], id_))
@@ -70,40 +121,3 @@ def _mark_copies(corpus: Corpus) -> None:
           AND pages.outcome IN ('stored', 'copy') AND pages.outcome <> new.outcome
         """
     )
-
-
-def _shared_runs(runs: Mapping[str, frozenset[int]]) -> Counter[tuple[str, str]]:
-    """Count the runs that each pair of texts shares; pairs that share none do not occur."""
-    texts_of: dict[int, list[str]] = defaultdict(list)
-    for id_, own in runs.items():
-        for run in own:
-            texts_of[run].append(id_)
-    shared: Counter[tuple[str, str]] = Counter()
-    for ids in texts_of.values():
-        if 1 < len(ids) <= MOST_TEXTS:
-            shared.update((one, other) for at, one in enumerate(ids) for other in ids[at + 1 :])
-    return shared
-
-
-def _same_text(one: int, other: int, shared: int) -> bool:
-    contained = min(one, other) >= FEWEST_RUNS and shared >= CONTAINMENT * min(one, other)
-    return contained or shared >= RESEMBLANCE * (one + other - shared)
-
-
-def _age(article: Article) -> tuple[bool, str, str]:
-    return article.published is None, article.published or "", article.id
-
-
-def _join(family: dict[str, str], one: str, other: str) -> None:
-    first, second = sorted((_root(family, one), _root(family, other)))
-    family[second] = first
-
-
-def _root(family: dict[str, str], id_: str) -> str:
-    while family[id_] != id_:
-        id_ = family[id_]
-    return id_
-
-
-def _hashed(words: list[str]) -> int:
-    return int.from_bytes(hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest(), "big")
