@@ -22,6 +22,7 @@ VERBS = {
     "publish": "Build the read-only database for the site.",
     "serve": "Open the site in Datasette.",
     "export": "Write CSV files of the themes and their statements.",
+    "verify": "Read everything again: do the numbers follow from the rows?",
     "status": "Say what is in the corpus, what ran when, what failed.",
     "evaluate": "Score the coding against gold labels.",
     "train": "Train the classifier on coded units.",

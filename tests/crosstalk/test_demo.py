@@ -110,3 +110,10 @@ def test_bounds_hold_their_value(demo):
         assert db.execute("SELECT count(*) FROM statistics WHERE NOT (low <= value AND value <= high)").fetchone() == (
             0,
         )
+
+
+def test_everything_that_the_demo_made_follows_from_its_rows(demo, crosstalk):
+    status, out, err = crosstalk(
+        "verify", "--db", str(demo / "corpus.db"), str(demo / "crosstalk.db"), str(demo / "exports")
+    )
+    assert status == 0, out + err

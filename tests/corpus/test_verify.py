@@ -1,0 +1,168 @@
+"""Each rule is broken on purpose, and verify finds the row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+from corpus.errors import BadInput
+from corpus.exports import export
+from corpus.publish import publish
+from corpus.verify import verify_corpus, verify_export, verify_published
+from corpus.verify.corpus_checks import CHECKS
+
+SITE = "http://site.example"
+
+
+def failing(verdict) -> dict[str, str]:
+    return {failure.check: failure.row for failure in verdict.failures}
+
+
+def test_a_sound_corpus_passes_every_check(filled):
+    verdict = verify_corpus(filled)
+    assert not verdict.failures and verdict.checks == list(CHECKS)
+
+
+BROKEN: dict[str, tuple[str, str]] = {
+    "foreign keys": ("INSERT INTO theme_years VALUES ('gone', 2013, 1, 1)", "theme_years row"),
+    "statements lead to their words": ("UPDATE statements SET start = start + 1 WHERE id = 's1'", "statements s1"),
+    "figures lead to their words": (
+        'INSERT INTO statistics (id, article_id, text, start, "end", value, low, high, unit, nature, population, claim) '
+        "VALUES ('n1', 'a', '5%', 0, 2, 5, 5, 5, 'percent', 'level', 'cmo', 'c')",
+        "statistics n1",
+    ),
+    "codings are of the texts": ("INSERT INTO codings VALUES ('a', 'other', 'coder')", "articles a"),
+    "sides, kinds and scores": ("UPDATE statements SET holder = 'cfo' WHERE id = 's2'", "statements s2"),
+    "families are trees": (
+        "INSERT INTO articles (id, text, words, relevance, relevance_reason, family_id) "
+        "VALUES ('b', 'x', 1, 60, 'r', 'c'), ('c', 'y', 1, 60, 'r', 'a')",
+        "articles b",
+    ),
+    "theme members": (
+        "UPDATE theme_statements SET theme_id = 't2' WHERE statement_id = 's1'",
+        "theme_statements t2, s1",
+    ),
+    "theme counts": ("UPDATE themes SET by_cmo = 7 WHERE id = 't1'", "themes t1"),
+    "theme years": ("UPDATE theme_years SET families = 9 WHERE theme_id = 't1'", "theme_years t1, 2013"),
+    "old theme addresses": ("INSERT INTO theme_redirects VALUES ('old', 'nowhere')", "theme_redirects old"),
+    "pages and articles": ("UPDATE articles SET relevance_reason = ''", "articles a"),
+    "findings": (
+        "INSERT INTO findings (id, population, claim, value, low, high, unit, nature, retellings, articles, families, "
+        "agreement, origin) VALUES ('f', 'cmo', 'c', 5, 5, 5, 'percent', 'level', 2, 0, 0, 'exact', 'catalogue')",
+        "findings f",
+    ),
+}
+
+
+@pytest.mark.parametrize("check", BROKEN)
+def test_a_broken_rule_is_found_with_its_row(filled, check):
+    sql, row = BROKEN[check]
+    filled.db.execute("PRAGMA foreign_keys = OFF")
+    with filled.transaction():
+        filled.execute(sql)
+    found = failing(verify_corpus(filled))
+    assert found.get(check, "").startswith(row), found
+
+
+def test_every_rule_has_a_test_that_breaks_it():
+    assert set(BROKEN) == set(CHECKS) - {"database integrity"}, "integrity is broken below, in a file of its own"
+
+
+def test_a_damaged_file_is_found(filled, tmp_path):
+    path = tmp_path / "c.db"
+    copy = sqlite3.connect(path)
+    filled.db.conn.backup(copy)
+    copy.execute("CREATE INDEX idx_broken ON statements(text)")
+    copy.commit()
+    page, size = (
+        copy.execute(sql).fetchone()[0]
+        for sql in ("SELECT rootpage FROM sqlite_master WHERE name = 'idx_broken'", "PRAGMA page_size")
+    )
+    copy.close()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size + 8 : (page - 1) * size + 14] = b"\xff" * 6
+    path.write_bytes(content)
+    from corpus import Corpus
+
+    with Corpus.open(path) as corpus:
+        assert "database integrity" in failing(verify_corpus(corpus))
+
+
+@pytest.fixture
+def published(filled, tmp_path):
+    path = tmp_path / "p.db"
+    publish(filled, path)
+    return path
+
+
+def test_a_fresh_publication_passes(filled, published):
+    assert not verify_published(published, filled).failures
+
+
+@pytest.mark.parametrize(
+    ("sql", "check"),
+    [
+        (
+            "UPDATE articles SET text = text || ' More of the article than may be shown.'",
+            "published rows are those of the corpus",
+        ),
+        ("UPDATE statements SET text = 'IT is quick.' WHERE id = 's1'", "published statements lead to their words"),
+        ("DELETE FROM statements_fts WHERE rowid = 1", "search indexes agree with their tables"),
+        ("DELETE FROM theme_statements WHERE statement_id = 's3'", "published rows are those of the corpus"),
+        ("INSERT INTO theme_years VALUES ('gone', 2013, 1, 1)", "published foreign keys"),
+        ("CREATE TABLE leak AS SELECT zeroblob(99999) AS b; DROP TABLE leak", "no freed pages hold old text"),
+    ],
+)
+def test_a_publication_that_was_changed_is_found(filled, published, sql, check):
+    with sqlite3.connect(published) as db:
+        db.executescript(sql)
+    assert check in failing(verify_published(published, filled))
+
+
+def test_a_publication_older_than_the_corpus_is_found(filled, published):
+    with filled.transaction():
+        filled.execute("UPDATE statements SET score = 0.5 WHERE id = 's1'")
+    assert failing(verify_published(published, filled)) == {"published rows are those of the corpus": "statements s1"}
+
+
+def drop(folder):
+    (folder / "sample_themes.csv").unlink()
+
+
+def shorten(folder):
+    path = folder / "sample_theme_statements.jsonl"
+    path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
+
+
+def miscount(folder):
+    """A file that was short from the start, with a manifest that has its checksum."""
+    shorten(folder)
+    manifest = folder / "sample_manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    for file in told["files"]:
+        file["sha256"] = hashlib.sha256((folder / file["name"]).read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(told), "utf-8")
+
+
+def half(folder):
+    (folder / "sample_themes.csv.new").write_text("name")
+
+
+@pytest.mark.parametrize("damage", [drop, shorten, miscount, half])
+def test_a_damaged_export_is_found(filled, tmp_path, damage: Callable):
+    export(filled, tmp_path, site=SITE, formats=["csv", "jsonl", "parquet"])
+    assert not verify_export(tmp_path).failures
+    damage(tmp_path)
+    assert len(verify_export(tmp_path).failures) == 1
+
+
+def test_what_is_no_export_or_publication_is_refused(filled, tmp_path):
+    with pytest.raises(BadInput, match="no manifest"):
+        verify_export(tmp_path)
+    (tmp_path / "x.db").write_text("text")
+    with pytest.raises(BadInput):
+        verify_published(tmp_path / "x.db")
