@@ -8,7 +8,7 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from types import FrameType
@@ -25,7 +25,7 @@ from crawler.lock import only_crawl_of
 from crawler.settings import CrawlSettings, check_polite, scrapy_settings
 from crawler.signals import page_recorded
 from crawler.spiders.topical import TopicalSpider
-from crawler.urls import NotAWebAddress, canonical, site_of
+from crawler.urls import NotAWebAddress, canonical, host_of, site_of
 
 #: Seconds that pages under way get to come in after Ctrl-C.
 GRACE_SECONDS = 1.0
@@ -64,6 +64,8 @@ def crawl(
     """
     urls = _web_addresses(start_urls)
     check_polite(settings, settings.hosts(urls))
+    if settings.private_hosts is None:
+        settings = replace(settings, private_hosts=tuple(map(host_of, urls)))
     bounds = _bounds(urls, settings)
     with only_crawl_of(Path(corpus_path)):
         crawl_id, went_on = _begun(corpus_path, urls, bounds)

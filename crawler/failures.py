@@ -6,6 +6,7 @@ from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, Igno
 
 from crawler.excluded import Excluded
 from crawler.hosts import HostRefused
+from crawler.pace import LeftAlone
 
 
 def outcome_of(error: BaseException) -> tuple[str, str]:
@@ -13,6 +14,8 @@ def outcome_of(error: BaseException) -> tuple[str, str]:
     reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if isinstance(error, Excluded):
         return error.outcome, str(error)
+    if isinstance(error, LeftAlone):
+        return "waiting", str(error)
     if isinstance(error, HostRefused):
         return "refused", str(error)
     if isinstance(error, IgnoreRequest) and "MAXSIZE" in str(error):  # it would unpack to more than a page may be

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import BadInput
+from crawler.addresses import PRIVATE_SETTING
 from crawler.hosts import HOSTS_SETTING
 from crawler.relevance import BORDERLINE, ON_TOPIC
 from crawler.urls import host_of
@@ -24,14 +25,17 @@ class CrawlSettings:
     """One crawl's settings.
 
     `contact` is an address or URL at which a site's owner reaches whoever crawls; `delay` the least seconds between
-    two requests to one host; `allowed_hosts` are followed beside the hosts of the start URLs; links of a domain in
-    `sections` are followed within its folders only; `hosts_map` sends hosts to addresses on loopback. A crawl that was
-    stopped goes on where it was. A new one asks for lists and what failed again, and for articles after `recheck` days,
-    on condition that they changed; with `afresh` it reads every page anew. `sample` marks invented texts.
+    two requests to one host, and a host whose robots.txt asks for more than `longest_delay` is left alone; of the hosts
+    only `private_hosts` may be on a private network (None: the hosts of the start URLs); `allowed_hosts` are followed
+    beside the hosts of the start URLs; links of a domain in `sections` are followed within its folders only; `hosts_map`
+    sends hosts to addresses on loopback. A crawl that was stopped goes on where it was. A new one asks for lists and
+    what failed again, and for articles after `recheck` days, on condition that they changed; with `afresh` it reads
+    every page anew. `sample` marks invented texts.
     """
 
     contact: str | None = None
     delay: float = 2.0
+    longest_delay: float = 120.0
     max_pages: int = 500
     max_depth: int = 6
     max_redirects: int = 5
@@ -39,6 +43,7 @@ class CrawlSettings:
     timeout: float = 30.0
     retries: int = 2
     allowed_hosts: tuple[str, ...] = ()
+    private_hosts: tuple[str, ...] | None = None
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hosts_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
@@ -98,11 +103,18 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
         # politeness: robots.txt first, one request a host at a time, slower when the host is slow
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": ROBOT,
-        "DOWNLOADER_MIDDLEWARES": {"crawler.excluded.ExcludedPages": 50, "crawler.robots.RobotsGuard": 90},
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawler.excluded.ExcludedPages": 50,
+            "crawler.addresses.AddressGuard": 60,
+            "crawler.robots.RobotsGuard": 90,
+            "crawler.pace.AsideGuard": 110,
+        },
+        "TWISTED_DNS_RESOLVER": "crawler.addresses.PublicResolver",
+        PRIVATE_SETTING: [*(settings.private_hosts or ()), *{address for address, _ in settings.hosts_map.values()}],
         "CONCURRENT_REQUESTS": 64,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": delay,
-        "RANDOMIZE_DOWNLOAD_DELAY": True,
+        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "crawler.pace.Pace": 0},
         "AUTOTHROTTLE_ENABLED": delay > 0,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,

@@ -72,8 +72,9 @@ def command(
     from corpus.runs import run
     from crawler.crawl import crawl
     from crawler.settings import CrawlSettings
-    from crawler.sources import own_folder
+    from crawler.sources import own_folder, publisher_of
     from crawler.starts import starts
+    from crawler.urls import host_of
 
     begun = starts(urls, domains, own_folder(db))
     most = max_pages or max(PAGES, PAGES_A_SOURCE * len(begun.publishers))
@@ -83,6 +84,7 @@ def command(
         max_pages=most,
         recheck=recheck,
         afresh=afresh,
+        private_hosts=tuple(host for url in begun.urls if not publisher_of(host := host_of(url))),
         sections=begun.sections,
         languages=begun.languages,
     )

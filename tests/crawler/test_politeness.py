@@ -24,6 +24,9 @@ def test_a_spider_obeys_robots_waits_and_asks_one_page_at_a_time(name: str) -> N
     assert settings["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
     assert settings["DOWNLOAD_DELAY"] >= 1
     assert settings["AUTOTHROTTLE_ENABLED"] is True
+    assert settings["EXTENSIONS"]["crawler.pace.Pace"] is not None
+    assert {"crawler.addresses.AddressGuard", "crawler.pace.AsideGuard"} <= set(settings["DOWNLOADER_MIDDLEWARES"])
+    assert settings["SCHEDULER"] == "crawler.scheduler.CorpusScheduler"
     assert not hasattr(SPIDERS.load(name), "download_delay")
     assert "lamps@lamps.example" in settings["USER_AGENT"]
     assert settings["COOKIES_ENABLED"] is False
