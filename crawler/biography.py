@@ -38,7 +38,12 @@ def is_life_of(author: str | None, block: Block) -> bool:
     """Tell whether `block` tells of its article's `author`, by name and in the third person."""
     opening = plain(" ".join(block.text.split()[:NAME_WITHIN]))
     short = block.kind != HEADING and block.words <= LONGEST_BIOGRAPHY
-    return short and author is not None and plain(author) in opening and bool(_LIFE.search(block.text))
+    return short and any(name in opening for name in _names(author)) and bool(_LIFE.search(block.text))
+
+
+def _names(author: str | None) -> list[str]:
+    """Return the full names in `author`, and each person's first name before "is" and the like."""
+    return [plain(name) for name in re.split(r",| and | & ", author or "") if len(name.split()) > 1]
 
 
 def is_introduction(block: Block) -> bool:

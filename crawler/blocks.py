@@ -9,7 +9,8 @@ from dataclasses import dataclass
 HEADING, ITEM, PARAGRAPH = "heading", "item", "paragraph"
 BULLETS = "•●▪■◦‣∙·*–—-"
 
-_NUMBERED = re.compile(r"^(\d{1,2}[.)]) +(?=\S)")
+#: A number before a month and a year is a day's: "19. January 2015".
+_NUMBERED = re.compile(r"^(\d{1,2}[.)]) +(?=\S)(?!\w+\.? (?:19|20)\d\d\b)")
 _BULLETED = re.compile(rf"^[{re.escape(BULLETS)}] +(?=\S)")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00a0": " "})

@@ -15,13 +15,13 @@ LONGEST_BYLINE = 24
 LONGEST_TITLE = 12
 LONGEST_DATED_LINE = 14
 
-_SEPARATORS = re.compile(r"\s*(?:[|·•]|\s[–—-]\s|\n)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[|·•]|\s[–—-]\s|\n|(?<=[a-z]{2})\. (?=(?:Published|Posted|Updated|Last|Filed)\b)|, (?=le \b))\s*")
 _READ_TIME = re.compile(
     r"\b\d+[- ]?min(?:ute)?s?\.?(?: read)?\b|\b(?:est\. )?read(?:ing)? time:?\b|\b\d+ comments?\b", re.I
 )
 _LEAD = re.compile(
     r"^(?:(?:posted|published|written|words|story|report|text|interview|article|filed|updated|last updated|"
-    r"contributed|submitted|created|issued|date|added)\s*(?:on|at|in|:)?\s*)+(?=\W|by\b|$)\s*",
+    r"contributed|submitted|created|issued|date|added|le|am|den|el)\s*(?:on|at|in|:)?\s*)+(?=\W|by\b|$)\s*",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:by|von|par|por|author|authors|writer)\s*:?\s+(?=[\w“\"])", re.IGNORECASE)
@@ -110,7 +110,7 @@ def read_byline(line: str, author: str | None = None) -> Byline | None:
     if found:
         start, end = found[1]
         text = f"{text[:start]} | {text[end:]}"
-    pieces = [piece for part in _SEPARATORS.split(_READ_TIME.sub(" | ", text)) if (piece := part.strip(" ,;:/()–—-"))]
+    pieces = [piece for part in _SEPARATORS.split(_READ_TIME.sub(" | ", text)) if (piece := part.strip(" ,;:/()–—-").removeprefix("."))]
     byline = _from_pieces(pieces, author, dated=bool(found)) or _dated_line(squeeze(line), bool(found))
     return replace(byline, published=found[0] if found else None) if byline else None
 

@@ -7,25 +7,33 @@ from datetime import date
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 #: First letters of German and French months that differ from the English ones.
-_FOREIGN = {"mär": 3, "mae": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "jui": 6, "aoû": 8, "déc": 12}
+_FOREIGN = {
+    "ene": 1, "gen": 1, "abr": 4, "mag": 5, "giu": 6, "lug": 7, "ago": 8, "set": 9, "ott": 10, "dic": 12, "maj": 5, "maa": 3, "mei": 5,
+    "mär": 3, "mae": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "jui": 6, "aoû": 8, "déc": 12,
+}  # fmt: skip
 _MONTH = (
     r"(?P<month>jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|"
     r"aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|"
-    r"janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)"
+    r"janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|"
+    r"julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|"
+    r"dicembre|januari|februari|maart|mei|augustus|januar|februar|marts|maj|oktober)"
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_CLOCK = r"(?:,? ?(?:at |@ )?\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:gmt|utc|[ecmp][sd]?t))?)?"
+_CLOCK = r"(?:,? ?(?:at |@ |- |\| )?\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:gmt|utc|[ecmp][sd]?t))?)?"
 #: A date may be glued to the word before it ("MarketingOct 14, 2015"), but not to digits or a hyphen.
 _START = r"(?:(?<![\w-])|(?-i:(?<=[a-z])(?=[A-Z])))"
 _FORMS = tuple(
     re.compile(rf"{_START}{_WEEKDAY}{form}{_CLOCK}(?!\d\d\b)", re.IGNORECASE)
     for form in (
         rf"{_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_MONTH}\.?,? {_YEAR}",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)? (?:of |de )?{_MONTH}\.?,? (?:de |del )?{_YEAR}",
         rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.+Z-]+)?",
         rf"{_YEAR}/(?P<month>\d\d)/(?P<day>\d\d)",
-        rf"(?P<day>\d\d)\.(?P<month>\d\d)\.{_YEAR}",
+        rf"(?P<day>\d\d?)\. ?(?P<month>\d\d?)\. ?{_YEAR}",
+        # with slashes only where one number can be no month: 2/3/2014 is February to one half of the world
+        rf"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/{_YEAR}",
+        rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
     )
 )
 EARLIEST_YEAR = 1995

@@ -6,12 +6,14 @@ walls, boilerplate), then single lines go, then words within lines, then what is
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.biography import cut_biography
 from crawler.blocks import HEADING, Block
+from crawler.core import core, is_fragment, is_running
 from crawler.patterns import groups, is_furniture_line, without_inline
 from crawler.repeats import drop_captions, drop_repeats
 
@@ -25,8 +27,19 @@ WORDS_PAST_A_WALL = 100
 LONGEST_CARD_TITLE = 20
 #: Of what little is left below the cards of other articles, this many words may be teasers.
 LONGEST_TEASER = 30
+#: A sentence of the text that goes on below a box of cards is longer than this.
+SHORTEST_SENTENCE = 11
 
+#: A comment begins with a name of at most so many words, and a time of at most so many.
+LONGEST_NAME, LONGEST_TIME = 6, 9
+#: Boxes amid a text hold at least so many lines that are no sentences.
+FEWEST_IN_BOX = 3
+
+_SAYS = re.compile(r"\b(?:says|said|wrote|writes|schreibt|sagt|dit|dice)\s*(?:\.\.\.|…|:)?$", re.IGNORECASE)
+_TIMED = re.compile(r"\d{1,2}[:.]\d\d|\bago\b|\b(?:19|20)\d\d\b")
+_AGO = re.compile(r"(?:about |over )?(?:\d+|an?|one|two) (?:second|minute|hour|day|week|month|year|yr|mo|hr|min)s? ago\W*$", re.I)
 _SENTENCE_END = re.compile(r"""[.!?]["'”’)]*$""")
+_SENTENCES = re.compile(r"[a-z]{2}[.!?][\"'”’)]* \S")
 _FOOTNOTE = re.compile(r"\[?\d{1,2}\]? [A-Z“\"].{0,200}$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)\W*$")
 
@@ -41,12 +54,13 @@ class Stripped:
 
 def strip_furniture(blocks: Sequence[Block], author: str | None = None) -> Stripped:
     """Return the blocks of `blocks` that are main text; `author` helps to know a biography."""
-    rest = _cut_comments(list(blocks))
+    rest = _cut_comments([replace(block, text=without_inline(block.text)) for block in blocks])
     rest, partial = _cut_at_wall(rest)
     rest = _cut_ends(rest)
     rest = _drop_cards(rest)
-    rest = [block for block in rest if not is_furniture_line(block.text)]
-    rest = [replace(block, text=without_inline(block.text)) for block in rest]
+    rest = _drop_boxes(rest)
+    start, end = core(rest)
+    rest = [block for block in rest[start:end] if not is_furniture_line(block.text)]
     rest = [block for block in rest if re.search(r"\w", block.text)]
     rest = cut_biography(drop_repeats(drop_captions(_cut_notes(rest))), author)
     return Stripped(_drop_last_headings(rest), partial)
@@ -63,9 +77,21 @@ def _running(blocks: Sequence[Block]) -> int:
 
 def _cut_comments(blocks: list[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
-        if groups()["comments"].takes(block) and _running(blocks[:index]) >= FEWEST_WORDS_ABOVE:
+        begins = groups()["comments"].takes(block) or _is_speaking(blocks, index)
+        if begins and _running(blocks[:index]) >= FEWEST_WORDS_ABOVE:
             return blocks[:index]
     return blocks
+
+
+def _is_speaking(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether a comment begins here: "Somebody says:", or a name, with the time of it in the next line."""
+    block, after = blocks[index], blocks[index + 1 : index + 3]
+    named = block.words <= LONGEST_NAME and block.kind != HEADING
+    if named and _SAYS.search(block.text):
+        return any(_TIMED.search(one.text) and one.words <= LONGEST_TIME for one in after) or any(
+            _SAYS.search(one.text) and one.words <= LONGEST_NAME for one in blocks[index + 1 : index + 6]
+        )
+    return named and any(_AGO.match(one.text) for one in after[:1])
 
 
 def _cut_at_wall(blocks: list[Block]) -> tuple[list[Block], bool]:
@@ -122,7 +148,7 @@ def _past_cards(blocks: list[Block], index: int, words_above: int) -> int:
     while index < len(blocks) and _is_card(blocks[index]):
         index += 1
     rest = [block for block in blocks[index:] if not _is_card(block)]
-    only_teasers = all(block.words <= LONGEST_TEASER for block in rest)
+    only_teasers = all(block.words <= LONGEST_TEASER for block in rest) and not _goes_on(blocks[index:])
     return len(blocks) if only_teasers and words_above >= 2 * _words(rest) else index
 
 
@@ -131,6 +157,29 @@ def _is_card(block: Block) -> bool:
     return bool(_ELLIPSIS.search(block.text)) or (
         block.words <= LONGEST_CARD_TITLE and (not ends or block.text.endswith("?"))
     )
+
+
+def _goes_on(blocks: Sequence[Block]) -> bool:
+    """Tell whether `blocks` hold text and not teasers: several sentences in a paragraph, or two paragraphs in a row."""
+    whole = [is_running(block) and block.words > SHORTEST_SENTENCE for block in blocks]
+    several = any(w and _SENTENCES.search(block.text) for w, block in zip(whole, blocks, strict=True))
+    return several or any(one and other for one, other in itertools.pairwise(whole))
+
+
+def _drop_boxes(blocks: list[Block]) -> list[Block]:
+    """Drop runs of fragments amid the text that a line of furniture shows to be a box, such as a promotion."""
+    kept: list[Block] = []
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.kind != HEADING and (is_fragment(block) or is_furniture_line(block.text)):
+            run.append(block)
+            continue
+        boxed = len(run) >= FEWEST_IN_BOX and sum(is_furniture_line(one.text) for one in run) * 3 >= len(run)
+        kept += [] if boxed else run
+        run = []
+        if block is not None:
+            kept.append(block)
+    return kept
 
 
 def _cut_notes(blocks: list[Block]) -> list[Block]:

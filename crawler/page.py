@@ -9,7 +9,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from crawler.blocks import HEADING, Block, joined, plain
-from crawler.byline import Byline, bylines, is_job_title, side_of
+from crawler.byline import Byline, is_job_title, side_of
 from crawler.decode import decode
 from crawler.dom import Found, found_blocks
 from crawler.extract import Extract, NothingToRead
@@ -19,6 +19,7 @@ from crawler.heads import FIRST_PARAGRAPH, without_heads
 from crawler.kind import is_listing
 from crawler.language import language_of
 from crawler.maintext import main_text
+from crawler.names import credits
 from crawler.title import find_title, site_name
 
 #: How many lines above the text may hold the byline.
@@ -38,7 +39,8 @@ def read_html(source: bytes | str, url: str | None = None) -> Extract:
     facts = read_facts(tree, url)
     title = find_title(tree, facts.title)
     around, text = found_blocks(tree), main_text(tree)
-    byline = _byline(facts, lines_above(around, text.main, title))
+    below = [one.block.text for one in around]
+    byline = _byline(facts, lines_above(around, text.main, title), below, title)
     blocks, dateline = without_heads(_below_heads(text.main, around, title), title, byline)
     stripped = strip_furniture(blocks, byline.author)
     main = joined(stripped.blocks)
@@ -105,11 +107,11 @@ def _is_walled(around: Sequence[Found], main: Sequence[Found]) -> bool:
     return bool(ends) and any(is_wall(one.block) for one in around[ends[-1] + 1 : ends[-1] + 1 + WALL_WITHIN])
 
 
-def _byline(facts: Facts, lines: Sequence[str]) -> Byline:
+def _byline(facts: Facts, lines: Sequence[str], below: Sequence[str], title: str | None) -> Byline:
     """Return author, job title and date: as machines are told where they are, else as printed."""
     name, _, rest = (facts.author or "").partition(", ")
     author, job = (name, rest) if is_job_title(rest) else (facts.author, None)
-    printed = bylines(lines, author)
+    printed = credits(lines, below, author, title)
     return Byline(
         author or printed.author,
         facts.author_title or job or printed.author_title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.blocks import Block, squeeze
 from crawler.lexicon import lexicon
@@ -52,6 +52,17 @@ def _inline() -> re.Pattern[str]:
     return re.compile("|".join(lexicon("furniture")["inline"]), re.IGNORECASE)
 
 
+@cache
+def _site_words() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon("furniture")["site_words"]), re.IGNORECASE)
+
+
+def site_words(text: str) -> int:
+    """Count what `text` says about the site that printed it: its newsletter, its comments, its address."""
+    return len(_site_words().findall(text))
+
+
+@lru_cache(maxsize=4096)
 def is_furniture_line(text: str) -> bool:
     """Tell whether the line `text` is no main text wherever it stands: consent, sharing, advertisement, credit ..."""
     words = len(text.split())

@@ -6,19 +6,17 @@ import itertools
 import re
 from dataclasses import replace
 
-from crawler.blocks import HEADING, PARAGRAPH, Block, block_of, count_words, joined, squeeze
-from crawler.byline import Byline, bylines, side_of
-from crawler.dates import date_in, iso_date
+from crawler.blocks import HEADING, PARAGRAPH, Block, block_of, count_words, joined, plain, squeeze
+from crawler.byline import Byline, side_of
+from crawler.dates import iso_date
 from crawler.extract import Extract, NothingToRead
 from crawler.furniture import strip_furniture
+from crawler.headline import head_of, printed_title
 from crawler.heads import FIRST_PARAGRAPH, without_heads
 from crawler.language import language_of
-from crawler.patterns import is_furniture_line
+from crawler.names import credits
 
-LONGEST_TITLE = 25
 LONGEST_HEADING = 10
-#: How many lines below the title may hold the byline.
-BYLINE_WITHIN = 5
 #: A file whose lines are all at most this long, and often nearly so, was wrapped by hand or by a mail program.
 WRAPPED_AT = 100
 FULL_LINE = 50
@@ -38,13 +36,14 @@ def read_text(text: str) -> Extract:
     The title is the first line when it reads as one; a byline and date are taken from the lines below it.
     """
     fields, body = _front_matter(text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    blocks = _without_site_lines([block for chunk in _chunks(body) for block in _blocks(chunk)])
+    blocks = [block for chunk in _chunks(body) for block in _blocks(chunk)]
     if not blocks:
         raise NothingToRead("it holds no text")
-    title = fields.get("title") or _title(blocks)
-    byline = _byline(fields, blocks, title)
-    below, dateline = without_heads(_headed(blocks), title, byline)
-    stripped = strip_furniture(below, byline.author)
+    head = head_of(blocks)
+    title = fields.get("title") or printed_title(head)
+    byline = _byline(fields, head, blocks, title)
+    below, dateline = without_heads(blocks, title, byline)
+    stripped = strip_furniture(_headed(below), byline.author)
     main = joined(stripped.blocks)
     return Extract(
         text=main,
@@ -109,28 +108,11 @@ def _blocks(chunk: list[str]) -> list[Block]:
     return [block for block in blocks if block.text]
 
 
-def _without_site_lines(blocks: list[Block]) -> list[Block]:
-    """Drop the furniture that stands above the title."""
-    first = next(
-        (i for i, block in enumerate(blocks) if date_in(block.text) or not is_furniture_line(block.text)), len(blocks)
-    )
-    return blocks[first:]
-
-
-def _title(blocks: list[Block]) -> str | None:
-    """Return the first line when it reads as a title: short, and not ended as a sentence."""
-    first = blocks[0]
-    short = first.kind == HEADING or (first.kind == PARAGRAPH and first.words <= LONGEST_TITLE)
-    ended = _STOP.search(first.text) and not first.text.endswith(("...", "…", "!"))
-    return first.text if short and len(blocks) > 1 and not (ended and first.kind != HEADING) else None
-
-
-def _byline(fields: dict[str, str], blocks: list[Block], title: str | None) -> Byline:
-    start = 1 if title and blocks[0].text == title else 0
-    lines = [
-        block.text for block in blocks[start : start + BYLINE_WITHIN] if count_words(block.text) < 2 * FIRST_PARAGRAPH
-    ]
-    printed = bylines(lines, fields.get("author"))
+def _byline(fields: dict[str, str], head: list[Block], blocks: list[Block], title: str | None) -> Byline:
+    """Return author, job and date: of the fields, else as printed, nearest below the title first."""
+    start = max((index + 1 for index, block in enumerate(head) if block.key == plain(title or "")), default=0)
+    lines = [block.text for block in (*head[start:], *head[:start]) if count_words(block.text) < 2 * FIRST_PARAGRAPH]
+    printed = credits(lines, [block.text for block in blocks[len(head) :]], fields.get("author"), title)
     return replace(printed, published=iso_date(fields.get("date")) or printed.published)
 
 
