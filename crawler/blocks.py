@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crawler.mend import mended
+
 HEADING, ITEM, PARAGRAPH = "heading", "item", "paragraph"
 BULLETS = "•●▪■◦‣∙·*–—-"
 
 #: A number before a month and a year is a day's: "19. January 2015".
 _NUMBERED = re.compile(r"^(\d{1,2}[.)]) +(?=\S)(?!\w+\.? (?:19|20)\d\d\b)")
 _BULLETED = re.compile(rf"^[{re.escape(BULLETS)}] +(?=\S)")
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00a0": " "})
 
@@ -53,8 +56,8 @@ def plain(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return `text` with every run of white space as one space, and without zero-width characters."""
-    return " ".join(re.sub("[\u200b-\u200d\u2060\ufeff\u00ad]", "", text).split())
+    """Return `text` mended, with every run of white space as one space, and without zero-width characters."""
+    return " ".join(_INVISIBLE.sub("", mended(text)).split())
 
 
 def block_of(line: str) -> Block:

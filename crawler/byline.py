@@ -15,7 +15,9 @@ LONGEST_BYLINE = 24
 LONGEST_TITLE = 12
 LONGEST_DATED_LINE = 14
 
-_SEPARATORS = re.compile(r"\s*(?:[|·•]|\s[–—-]\s|\n|(?<=[a-z]{2})\. (?=(?:Published|Posted|Updated|Last|Filed)\b)|, (?=le \b))\s*")
+_SEPARATORS = re.compile(
+    r"\s*(?:[|·•]|\s[–—-]\s|\n|(?<=[a-z]{2})\. (?=(?:Published|Posted|Updated|Last|Filed)\b)|, (?=le \b))\s*"
+)
 _READ_TIME = re.compile(
     r"\b\d+[- ]?min(?:ute)?s?\.?(?: read)?\b|\b(?:est\. )?read(?:ing)? time:?\b|\b\d+ comments?\b", re.I
 )
@@ -110,7 +112,11 @@ def read_byline(line: str, author: str | None = None) -> Byline | None:
     if found:
         start, end = found[1]
         text = f"{text[:start]} | {text[end:]}"
-    pieces = [piece for part in _SEPARATORS.split(_READ_TIME.sub(" | ", text)) if (piece := part.strip(" ,;:/()–—-").removeprefix("."))]
+    pieces = [
+        piece
+        for part in _SEPARATORS.split(_READ_TIME.sub(" | ", text))
+        if (piece := part.strip(" ,;:/()–—-").removeprefix("."))
+    ]
     byline = _from_pieces(pieces, author, dated=bool(found)) or _dated_line(squeeze(line), bool(found))
     return replace(byline, published=found[0] if found else None) if byline else None
 

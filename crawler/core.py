@@ -48,7 +48,11 @@ def _with_heading(blocks: Sequence[Block], start: int) -> int:
 def is_fragment(block: Block) -> bool:
     """Tell whether `block` is a few words that are no sentence: a menu entry, a label, a title, a name."""
     short = block.kind != ITEM and block.words <= LONGEST_FRAGMENT
-    return short and not SENTENCE_END.search(block.text) and not (block.words > SHORTEST_CUT and _INNER_END.search(block.text))
+    return (
+        short
+        and not SENTENCE_END.search(block.text)
+        and not (block.words > SHORTEST_CUT and _INNER_END.search(block.text))
+    )
 
 
 def is_running(block: Block) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 #: First letters of German and French months that differ from the English ones.
 _FOREIGN = {
-    "ene": 1, "gen": 1, "abr": 4, "mag": 5, "giu": 6, "lug": 7, "ago": 8, "set": 9, "ott": 10, "dic": 12, "maj": 5, "maa": 3, "mei": 5,
-    "mär": 3, "mae": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "jui": 6, "aoû": 8, "déc": 12,
+    "ene": 1, "gen": 1, "abr": 4, "mag": 5, "giu": 6, "lug": 7, "ago": 8, "set": 9, "ott": 10, "dic": 12, "maj": 5, "maa": 3,
+    "mei": 5,    "mär": 3, "mae": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "jui": 6, "aoû": 8, "déc": 12,
 }  # fmt: skip
 _MONTH = (
     r"(?P<month>jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from crawler.biography import cut_biography
 from crawler.blocks import HEADING, Block
 from crawler.core import core, is_fragment, is_running
+from crawler.linebreaks import joined_breaks
 from crawler.patterns import groups, is_furniture_line, without_inline
 from crawler.repeats import drop_captions, drop_repeats
 
@@ -37,7 +38,9 @@ FEWEST_IN_BOX = 3
 
 _SAYS = re.compile(r"\b(?:says|said|wrote|writes|schreibt|sagt|dit|dice)\s*(?:\.\.\.|…|:)?$", re.IGNORECASE)
 _TIMED = re.compile(r"\d{1,2}[:.]\d\d|\bago\b|\b(?:19|20)\d\d\b")
-_AGO = re.compile(r"(?:about |over )?(?:\d+|an?|one|two) (?:second|minute|hour|day|week|month|year|yr|mo|hr|min)s? ago\W*$", re.I)
+_AGO = re.compile(
+    r"(?:about |over )?(?:\d+|an?|one|two) (?:second|minute|hour|day|week|month|year|yr|mo|hr|min)s? ago\W*$", re.I
+)
 _SENTENCE_END = re.compile(r"""[.!?]["'”’)]*$""")
 _SENTENCES = re.compile(r"[a-z]{2}[.!?][\"'”’)]* \S")
 _FOOTNOTE = re.compile(r"\[?\d{1,2}\]? [A-Z“\"].{0,200}$")
@@ -61,7 +64,7 @@ def strip_furniture(blocks: Sequence[Block], author: str | None = None) -> Strip
     rest = _drop_boxes(rest)
     start, end = core(rest)
     rest = [block for block in rest[start:end] if not is_furniture_line(block.text)]
-    rest = [block for block in rest if re.search(r"\w", block.text)]
+    rest = joined_breaks([block for block in rest if re.search(r"\w", block.text)])
     rest = cut_biography(drop_repeats(drop_captions(_cut_notes(rest))), author)
     return Stripped(_drop_last_headings(rest), partial)
 

@@ -49,7 +49,7 @@ def _may_be_title(block: Block) -> bool:
         return False
     if is_furniture_line(block.text) or groups()["cards"].takes(block) or groups()["walls"].takes(block):
         return False
-    return not (is_person(block.text) or read_byline(block.text) or is_job_title(block.text) and date_in(block.text))
+    return not (is_person(block.text) or read_byline(block.text) or (is_job_title(block.text) and date_in(block.text)))
 
 
 def _worth(index: int, first: int, head: Sequence[Block]) -> int:
@@ -57,7 +57,9 @@ def _worth(index: int, first: int, head: Sequence[Block]) -> int:
     worth = min(block.words, ENOUGH_WORDS)
     worth += MARKED * (block.kind == HEADING) + REPEATED * (keys.count(block.key) > 1) + FIRST * (index == first)
     worth += ABOVE_BYLINE * any(_is_byline(after) for after in head[index + 1 : index + 3])
-    worth += ABOVE_TEXT * (index + 1 == len(head) or is_running(head[index + 1]) and not is_furniture_line(head[index + 1].text))
+    worth += ABOVE_TEXT * (
+        index + 1 == len(head) or (is_running(head[index + 1]) and not is_furniture_line(head[index + 1].text))
+    )
     worth -= SENTENCE * (_is_sentence(block.text) and not _is_capitalised(block.text))
     return worth - SHORT * (block.words < SHORTEST_TITLE) - SENTENCE * site_words(block.text)
 

@@ -17,10 +17,13 @@ LABEL_WITHIN = 2
 
 _BY_ALONE = re.compile(r"(?:(?:posted|written|published|story|words|text) )?(?:by|von|par|por|af|di|door)|author", re.I)
 _AND_ALONE = re.compile(r"and|&|und|et|y", re.IGNORECASE)
-_LABEL = re.compile(r"\+ ?follow(?:ing)?|follow|\d+ ?min(?:ute)?s?\b.*|.*\bread|contributor|published\b.*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\+ ?follow(?:ing)?|follow|\d+ ?min(?:ute)?s?\b.*|.*\bread|contributor|published\b.*", re.IGNORECASE
+)
 _SIGNED = re.compile(
-    r"(?:(?:posted|written|published|contributed|reported|submitted) by|(?:view|see) (?:all|more) (?:posts|articles|stories|entries)"
-    r" (?:by|from)|more (?:from|by|articles by)|about(?: the author:?)?)\s+(?P<name>[^,|.:(→»]{3,60}?)(?:\s+(?:at|on|in|and)\b.*|\s*[,|.:(→»].*)?$",
+    r"(?:(?:posted|written|published|contributed|reported|submitted) by|(?:view|see) (?:all|more) "
+    r"(?:posts|articles|stories|entries) (?:by|from)|more (?:from|by|articles by)|about(?: the author:?)?)\s+"
+    r"(?P<name>[^,|.:(→»]{3,60}?)(?:\s+(?:at|on|in|and)\b.*|\s*[,|.:(→»].*)?$",
     re.IGNORECASE,
 )
 
@@ -29,7 +32,9 @@ def whole_lines(lines: Sequence[str]) -> list[str]:
     """Return `lines` with a lone "By" joined to the name below it, and a lone "and" to the names around it."""
     joined: list[str] = []
     for line in lines:
-        if joined and (_BY_ALONE.fullmatch(joined[-1].strip(" :")) or _ends_open(joined[-1]) or _AND_ALONE.fullmatch(line)):
+        if joined and (
+            _BY_ALONE.fullmatch(joined[-1].strip(" :")) or _ends_open(joined[-1]) or _AND_ALONE.fullmatch(line)
+        ):
             joined[-1] = f"{joined[-1].rstrip(' :')} {line}"
         else:
             joined.append(line)

@@ -10,7 +10,7 @@ from typing import Any
 from corpus import Corpus
 from crawler.extract import Extract
 from crawler.items import Page
-from crawler.store import join_parts
+from crawler.joining import join_parts
 
 #: An article in more parts than this is a slide show or a trap.
 MOST_PARTS = 20

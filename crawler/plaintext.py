@@ -78,12 +78,19 @@ def _chunks(text: str) -> list[list[str]]:
         else:
             chunks[-1].append(line)
     wrapped = _is_wrapped(lines)
-    return [_unwrapped(chunk) if wrapped else chunk for chunk in chunks if chunk]
+    return [_unwrapped(chunk) if wrapped or _is_broken(chunk) else chunk for chunk in chunks if chunk]
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     full = [line for line, after in itertools.pairwise(lines) if len(line) >= FULL_LINE and after.strip()]
     return len(full) >= FEWEST_FULL_LINES and max(map(len, lines)) <= WRAPPED_AT
+
+
+def _is_broken(chunk: list[str]) -> bool:
+    """Tell whether the lines of `chunk` break off within sentences: a paragraph that was wrapped, in a file that was not."""
+    above = [line.rstrip() for line in chunk[:-1]]
+    full = bool(above) and all(FULL_LINE <= len(line) <= WRAPPED_AT for line in above)
+    return full and 2 * sum(not _STOP.search(line) for line in above) >= len(above)
 
 
 def _unwrapped(chunk: list[str]) -> list[str]:

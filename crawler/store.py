@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
 from corpus import Article, Corpus
@@ -17,7 +16,6 @@ from crawler.urls import domain
 NEW, CHANGED, SAME = "new", "changed", "unchanged"
 #: What a later look at the same article does not change.
 _KEPT = ("fetched_at", "family_id")
-SHORTEST_REPEATED_HEAD = 4
 
 
 @dataclass(frozen=True)
@@ -142,22 +140,3 @@ ON CONFLICT (url) DO UPDATE SET queued = 0, tries = 0,
 def store_page(corpus: Corpus, page: PageRow) -> None:
     """Write the row of one page inside the caller's transaction; a later look replaces an earlier one."""
     corpus.db.conn.execute(_STORE_PAGE, asdict(page))
-
-
-def join_parts(parts: Sequence[Extract]) -> Extract:
-    """Return one extract of the pages of one article, in order; heads that a later page repeats are dropped."""
-    first = parts[0]
-    lines = first.text.split("\n")
-    for part in parts[1:]:
-        lines += _without_repeats(part.text.split("\n"), lines)
-    access = "full" if all(part.access == "full" for part in parts) else "partial"
-    return replace(first, text="\n".join(line for line in lines if line), access=access)
-
-
-def _without_repeats(lines: Sequence[str], before: Sequence[str]) -> list[str]:
-    """Drop what `lines` repeat at their head: whole lines of the pages before."""
-    seen = set(before)
-    start = 0
-    while start < len(lines) and lines[start] in seen and len(lines[start].split()) >= SHORTEST_REPEATED_HEAD:
-        start += 1
-    return list(lines[start:])

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from corpus import Corpus
 from crawler.extract import Extract
+from crawler.joining import join_parts
 from crawler.relevance import Relevance
-from crawler.store import CHANGED, NEW, SAME, join_parts, store_article, to_article
+from crawler.store import CHANGED, NEW, SAME, store_article, to_article
 
 EXTRACT = Extract(text="One line.\nAnother line.", title="Lamps", language="en")
 URL = "http://www.lamps.example/a"
