@@ -8,10 +8,11 @@ that hold both sides say how much of it is. An acronym's expansion in the text w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from crawler.meetings import Body, read_body
 from crawler.sides import listed, relation, rivals, side
 
 ON_TOPIC, BORDERLINE = 60, 40
@@ -27,14 +28,18 @@ SHARE_POINTS = ((1 / 3, 30), (1 / 6, 20), (1 / 12, 10))
 FEWEST_TRADE_WORDS, POINTS_TRADE, POINTS_TRADE_NAMED = 3, 10, 25
 POINTS_NEAR, POINTS_EACH_NEAR, POINTS_STUDY = 10, 3, 10
 #: What the body allows at most: sides that never meet, a side that is named once or never, a rival that leads.
-MOST_APART, MOST_IN_PASSING, MOST_WITH_RIVAL = 35, 59, 30
+MOST_APART, MOST_IN_PASSING, MOST_WITH_RIVAL, MOST_NO_SUBJECT = 35, 59, 30, 50
+#: A title of both sides that announces a person or a prize needs so many sentences on their relation.
+FEWEST_RELATING = 2
+#: So many words of selling to a side, so many other officers, make another subject.
+FEWEST_SALES, FEWEST_OTHERS = 2, 3
+#: With one side in the title, so much of the paragraphs must speak of both.
+TITLED_SHARE = 1 / 8
 #: A rival pair leads when it has so many times the sentences of the own pair.
 RIVAL_LEAD = 2
 #: An acronym means something else when so many words of the other field occur, and the own expansion does not.
 FEWEST_OTHER_WORDS = 2
 FEWEST_WORDS = 20
-
-_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z“\"'(])|\n")
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,14 @@ def score(title: str | None, text: str, url: str | None = None) -> Relevance:
         return Relevance(0, "too little text to judge")
     if other := _other_meaning(f"{title or ''}\n{text}"):
         return Relevance(0, f"an acronym stands for something else here: {other}")
-    body = _read_body(text)
+    body = read_body(text)
     points = [
         *_points_of_name(title or "", "title", TITLE_WEIGHT),
         *_points_of_name(_slug(url), "address", 1),
         *_points_of_body(body, text),
     ]
     total = max(0, min(100, sum(value for value, _ in points)))
-    cap, why = _cap(body, titled=_names_both(title or ""))
+    cap, why = min(_caps(body, title or "", text), default=(100, ""))
     reasons = [f"{why} ({value:+d})" for value, why in points] + ([f"{why} (at most {cap})"] if cap < total else [])
     return Relevance(min(total, cap), "; ".join(reasons) or "neither side nor their relation is named")
 
@@ -73,9 +78,13 @@ def _names_both(name: str) -> bool:
     return bool(side("marketing").search(name) and side("it").search(name))
 
 
+def _names_one(name: str) -> bool:
+    return bool(side("marketing").search(name) or side("it").search(name))
+
+
 def _points_of_name(name: str, where: str, weight: int) -> list[tuple[int, str]]:
     """Return the points of a title, link text or address."""
-    one, both = side("marketing").search(name) or side("it").search(name), _names_both(name)
+    one, both = _names_one(name), _names_both(name)
     rival = next((rival for rival, pattern in rivals().items() if pattern.search(name)), None)
     points = []
     if both:
@@ -89,36 +98,7 @@ def _points_of_name(name: str, where: str, weight: int) -> list[tuple[int, str]]
     return points
 
 
-@dataclass(frozen=True)
-class _Body:
-    """How often, and how close together, a main text names the two sides."""
-
-    meetings: int
-    named: int
-    share: float
-    relation: int
-    trade: int
-    rivals: dict[str, int]
-
-
-def _read_body(text: str) -> _Body:
-    marketing, technology = side("marketing"), side("it")
-    sentences, blocks = _sentences(text), text.split("\n")
-    named = [sentence for sentence in sentences if marketing.search(sentence) or technology.search(sentence)]
-    return _Body(
-        meetings=len(_meetings(sentences, marketing, technology)),
-        named=min(_count(sentences, marketing), _count(sentences, technology)),
-        share=len(_meetings(blocks, marketing, technology)) / len(blocks),
-        relation=_count(named, relation()),
-        trade=min(len(listed("marketing_trade").findall(text)), len(listed("it_trade").findall(text))),
-        rivals={
-            rival: max(len(_meetings(sentences, own, pattern)) for own in (marketing, technology))
-            for rival, pattern in rivals().items()
-        },
-    )
-
-
-def _points_of_body(body: _Body, text: str) -> list[tuple[int, str]]:
+def _points_of_body(body: Body, text: str) -> list[tuple[int, str]]:
     points = [
         _step(body.meetings, MEETING_POINTS, f"{body.meetings} sentences with both sides"),
         _step(body.named, NAMING_POINTS, f"each side named in {body.named} or more"),
@@ -131,7 +111,7 @@ def _points_of_body(body: _Body, text: str) -> list[tuple[int, str]]:
     return [point for point in points if point[0]]
 
 
-def _trade_points(body: _Body) -> int:
+def _trade_points(body: Body) -> int:
     if body.trade < FEWEST_TRADE_WORDS:
         return 0
     return POINTS_TRADE_NAMED if body.named else POINTS_TRADE
@@ -141,41 +121,49 @@ def _step(value: float, steps: Iterable[tuple[float, int]], why: str) -> tuple[i
     return next(((points, why) for least, points in steps if value >= least), (0, why))
 
 
-def _cap(body: _Body, *, titled: bool) -> tuple[int, str]:
-    """Return the highest score that the body allows, and why; a title with both sides needs one sentence only."""
+def _caps(body: Body, title: str, text: str) -> list[tuple[int, str]]:
+    """Return the highest scores that the body allows, and why; a title that names a side needs one sentence with both."""
     rival = max(body.rivals, key=lambda name: body.rivals[name])
-    if body.rivals[rival] >= max(2, RIVAL_LEAD * body.meetings):
-        return MOST_WITH_RIVAL, f"{rival} takes the place of one side"
-    spoken_of = body.named >= NAMING_POINTS[0][0] or (body.named and body.trade >= FEWEST_TRADE_WORDS)
-    if not body.share and not spoken_of:
-        return MOST_APART, "the two sides never meet in the text"
-    if body.named < 2 and body.meetings < 2 and not titled:
-        return MOST_IN_PASSING, "one side is named in passing only"
-    return 100, ""
+    related = body.relating > 0 or bool(relation().search(title))
+    titled = _names_both(title) or (_names_one(title) and body.meetings and (body.share >= TITLED_SHARE or related))
+    named_much = body.named >= NAMING_POINTS[0][0]
+    spoken_of = named_much or (body.named and body.trade >= FEWEST_TRADE_WORDS)
+    caps = {
+        (MOST_WITH_RIVAL, f"{rival} takes the place of one side"): body.rivals[rival]
+        >= max(2, RIVAL_LEAD * body.meetings),
+        (MOST_NO_SUBJECT, "one side as the other's customer"): _sells(title, text, body),
+        (MOST_NO_SUBJECT, "news of persons, prizes, programmes or posts"): listed("no_subject").search(title)
+        and body.relating < FEWEST_RELATING
+        and not relation().search(title),
+        (MOST_APART, "the two sides never meet in the text"): not body.share and not spoken_of,
+        (MOST_IN_PASSING, "the two sides are named, never together"): not body.share and not body.meetings,
+        (MOST_IN_PASSING, "one side is named in passing only"): body.named < 2 and body.meetings < 2 and not titled,
+        (MOST_IN_PASSING, "the two among other officers"): _among_others(body) and not _names_both(title),
+    }
+    return [cap for cap, holds in caps.items() if holds]
 
 
-def _meetings(parts: Sequence[str], one: re.Pattern[str], other: re.Pattern[str]) -> list[str]:
-    """Return the sentences or paragraphs that, alone or with the one before, hold both patterns."""
-    pairs = zip(["", *parts], parts, strict=False)
-    return [
-        part
-        for before, part in pairs
-        if (one.search(part) and other.search(f"{before} {part}"))
-        or (other.search(part) and one.search(f"{before} {part}"))
-    ]
+def _sells(title: str, text: str, body: Body) -> bool:
+    """Tell whether the title speaks of selling to a side, or the text does more often than the sides meet."""
+    sales = len(listed("selling").findall(text))
+    return bool(listed("selling").search(title)) or sales >= max(FEWEST_SALES, body.meetings + 1)
 
 
-def _count(sentences: Sequence[str], pattern: re.Pattern[str]) -> int:
-    return sum(bool(pattern.search(sentence)) for sentence in sentences)
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE.split(text) if part.strip()]
+def _among_others(body: Body) -> bool:
+    """Tell whether several other officers are named, together as often as the two sides meet."""
+    others = [count for count in body.others.values() if count]
+    return len(others) >= FEWEST_OTHERS and sum(others) >= body.meetings
 
 
 def _slug(url: str | None) -> str:
-    """Return the words of an address's path, in the small letters in which "it" is no side."""
-    return re.sub(r"[\W_]+", " ", unquote(urlsplit(url).path)).lower() if url else ""
+    """Return the words of an address's path, in the small letters in which "it" is no side but beside marketing."""
+    words = re.sub(r"[\W_]+", " ", unquote(urlsplit(url).path)).lower() if url else ""
+    words = re.sub(r"\b(cio|cmo|technology|marketing)(s?)(cio|cmo|technology|marketing|it)(s?)\b", r"\1\2 \3\4", words)
+    return re.sub(
+        r"\b(?<=marketing )((?:and |vs |versus |with |or )?)it\b|\bit(?= (?:and|vs|versus|or|with) marketing\b)",
+        r"\1IT",
+        words,
+    )
 
 
 def _other_meaning(text: str) -> str | None:

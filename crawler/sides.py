@@ -29,6 +29,15 @@ def side(name: str) -> re.Pattern[str]:
 
 
 @cache
+def office(side: str, key: str = "offices") -> str:
+    """Return as a regular expression how a person is said to hold an office of a side, or to run it."""
+    entry = lexicon("relevance")[key][side]
+    return "|".join(
+        [*(rf"(?i:\b(?:{pattern})\b)" for pattern in entry["any"]), *(rf"\b(?:{p})\b" for p in entry["case"])]
+    )
+
+
+@cache
 def rivals() -> dict[str, re.Pattern[str]]:
     """Return the patterns of the officers who take the place of one of the two sides."""
     return {name: _words(patterns) for name, patterns in lexicon("relevance")["rivals"].items()}
