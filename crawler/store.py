@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
 from corpus import Article, Corpus
+from corpus.forgotten import Forgotten
 from corpus.ids import article_id
 from crawler.extract import Extract
 from crawler.relevance import Relevance
 from crawler.sources import own_folder, publisher_of
-from crawler.urls import domain
+from crawler.urls import domain, host_of
 
-NEW, CHANGED, SAME = "new", "changed", "unchanged"
+NEW, CHANGED, SAME, FORGOTTEN = "new", "changed", "unchanged", "forgotten"
 #: What a later look at the same article does not change.
 _KEPT = ("fetched_at", "family_id")
 
@@ -40,7 +41,7 @@ class PageRow:
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of an article: its id, and `new`, `changed` or `unchanged`."""
+    """What became of an article: its id, and `new`, `changed`, `unchanged` or `forgotten`."""
 
     article_id: str
     change: str
@@ -92,8 +93,13 @@ def to_article(
 def store_article(corpus: Corpus, article: Article, publication: str | None = None) -> Stored:
     """Write `article` and its source inside the caller's transaction; a former text is kept as a version.
 
-    An article that is there in the same words is left as it is, down to the time of its first look.
+    An article that is there in the same words is left as it is, down to the time of its first look. What was forgotten
+    does not come back: neither the article, nor those lines of it.
     """
+    remaining = Forgotten.of(corpus).remaining(article, host_of(article.url or ""))
+    if remaining is None:
+        return Stored(article.id, FORGOTTEN)
+    article = remaining
     before = next(iter(corpus.rows("SELECT * FROM articles WHERE id = ?", (article.id,))), None)
     row = asdict(article)
     if before is None:

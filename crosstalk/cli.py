@@ -23,6 +23,7 @@ VERBS = {
     "serve": "Open the site in Datasette.",
     "export": "Write CSV files of the themes and their statements.",
     "verify": "Read everything again: do the numbers follow from the rows?",
+    "forget": "Take an article, a domain or a person out, for good.",
     "status": "Say what is in the corpus, what ran when, what failed.",
     "evaluate": "Score the coding against gold labels.",
     "train": "Train the classifier on coded units.",

@@ -1,0 +1,256 @@
+"""Take an article, a domain or a person out of the corpus for good; of each, a hash stays, the reason and the day."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from corpus.cascade import delete_with_all
+from corpus.cut import cut_article
+from corpus.errors import NothingToDo
+from corpus.forgotten import hashed, words_of
+from corpus.runs import now, run
+from corpus.store import Corpus
+
+KINDS = ("url", "domain", "person")
+#: What stands in place of a forgotten address in the rows that stay.
+MARK = "forgotten:"
+_TO_BE_NAMED = "To be named anew: crosstalk themes"
+
+
+@dataclass
+class Found:
+    """What a corpus holds of what is to be forgotten.
+
+    `articles` go whole; of the articles in `quoting` go the lines that name or quote the person. `urls` are the addresses
+    of their pages, the quoting ones' too: whatever an archive keeps under them goes.
+    """
+
+    kind: str
+    what: str
+    articles: set[str] = field(default_factory=set)
+    quoting: set[str] = field(default_factory=set)
+    urls: set[str] = field(default_factory=set)
+
+    def is_gone(self, url: str) -> bool:
+        """Tell whether what an archive keeps of `url`, in canonical form, must go."""
+        return url in self.urls or (self.kind == "domain" and _within(_host(url), self.what))
+
+
+def find(corpus: Corpus, kind: str, what: str) -> Found:
+    """Return what `corpus` holds of `what`: a canonical URL (or the id of an article), a domain, or a person's name."""
+    found = Found(kind, what)
+    {"url": _find_url, "domain": _find_domain, "person": _find_person}[kind](corpus, found)
+    held = {*found.articles, *found.quoting}
+    found.urls |= {r["url"] for r in corpus.rows("SELECT url, article_id FROM pages") if r["article_id"] in held}
+    found.urls |= {r["url"] for r in corpus.rows("SELECT id, url FROM articles") if r["id"] in held and r["url"]}
+    return found
+
+
+def _find_url(corpus: Corpus, found: Found) -> None:
+    """Find the article of an address, and every article in the very same words."""
+    url = found.what
+    page = corpus.value("SELECT article_id FROM pages WHERE url = ?", [url])
+    for row in corpus.rows("SELECT id, text FROM articles WHERE ? IN (id, url) OR id = ?", [url, page]):
+        same = corpus.rows("SELECT id FROM articles WHERE text = ?", [row["text"]])
+        found.articles |= {row["id"], *(one["id"] for one in same)}
+    if corpus.value("SELECT 1 FROM pages WHERE url = ?", [url]):
+        found.urls.add(url)
+
+
+def _find_domain(corpus: Corpus, found: Found) -> None:
+    rows = corpus.rows("SELECT id, url FROM articles WHERE url IS NOT NULL")
+    found.articles = {row["id"] for row in rows if _within(_host(row["url"]), found.what)}
+    found.urls = {r["url"] for r in corpus.rows("SELECT url FROM pages") if _within(_host(r["url"]), found.what)}
+
+
+def _find_person(corpus: Corpus, found: Found) -> None:
+    """Find the articles that a person wrote, and those that name the person or quote him by name or surname."""
+    name = f" {' '.join(words_of(found.what))} "
+    for row in corpus.rows("SELECT id, author, title, text FROM articles"):
+        if name in _spaced(row["author"]):
+            found.articles.add(row["id"])
+        elif name in _spaced(f"{row['title']}\n{row['text']}"):
+            found.quoting.add(row["id"])
+    for row in corpus.rows("SELECT article_id, text, title FROM article_versions"):
+        if row["article_id"] not in found.articles and name in _spaced(f"{row['title']}\n{row['text']}"):
+            found.quoting.add(row["article_id"])
+    for row in corpus.rows("SELECT DISTINCT article_id, speaker FROM statements WHERE speaker IS NOT NULL"):
+        if row["article_id"] not in found.articles and name == _spaced(row["speaker"]):
+            found.quoting.add(row["article_id"])
+
+
+def forget(corpus: Corpus, found: Found, why: str, *, dry_run: bool = False) -> dict[str, int]:
+    """Take out what was `found` and return the rows that go, by table; with `dry_run` nothing is changed.
+
+    Raises NothingToDo for `found` things that the corpus does not hold and that are forgotten already. Freed pages of the
+    file are overwritten, and it is packed. Themes that lose statements are older than their coding from then on, so that
+    publishing waits for new ones; the cache of vectors is emptied, for they are made from words.
+    """
+    if dry_run:
+        return _rehearsed(corpus, found, why)
+    corpus.db.execute("PRAGMA secure_delete = ON")
+    parameters = {"kind": found.kind, "sha256": hashed(found.kind, found.what)}
+    with run(corpus, "forget", parameters) as record, corpus.transaction():
+        record.counts = _take_out(corpus, found, why)
+    corpus.db.execute("VACUUM")
+    corpus.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return record.counts
+
+
+class _Rehearsal(Exception):
+    """Ends a transaction that was only to show what would go."""
+
+
+def _rehearsed(corpus: Corpus, found: Found, why: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    try:
+        with corpus.transaction():
+            counts = _take_out(corpus, found, why)
+            raise _Rehearsal
+    except _Rehearsal:
+        return counts
+
+
+def _take_out(corpus: Corpus, found: Found, why: str) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    known = corpus.value("SELECT 1 FROM forgotten WHERE kind = ? AND sha256 = ?", _key(found.kind, found.what))
+    if known and not (found.articles or found.quoting or found.urls):
+        raise NothingToDo(f"{found.what} is forgotten already, and the corpus holds nothing of it.")
+    _remember(corpus, why, _hashes(corpus, found))
+    for article_id in sorted(found.quoting):
+        _remember(corpus, why, [("block", line) for line in cut_article(corpus, article_id, found.what, counts)])
+    _unname_themes(corpus, found.articles | found.quoting)
+    delete_with_all(corpus, "articles", found.articles, counts)
+    _mark_pages(corpus, found, counts)
+    if found.kind == "domain":
+        gone = [r["id"] for r in corpus.rows("SELECT id, domain FROM sources") if _within(r["domain"], found.what)]
+        delete_with_all(corpus, "sources", gone, counts)
+    if counts["articles"] or counts["statements"] or counts["lines"]:
+        counts["embeddings"] = corpus.value("SELECT count(*) FROM embeddings")
+        corpus.execute("DELETE FROM embeddings")
+    _mark_runs(corpus, found)
+    return {name: n for name, n in sorted(counts.items()) if n}
+
+
+def _hashes(corpus: Corpus, found: Found) -> list[tuple[str, str]]:
+    """Return what is to be known again: the thing itself, and the addresses and texts of articles that go whole."""
+    texts = corpus.rows(
+        "SELECT id, url, text FROM articles WHERE id IN (SELECT value FROM json_each(?))", [_json(found)]
+    )
+    hashes = [(found.kind, found.what)]
+    if found.kind != "domain":
+        hashes += [("text", row["text"]) for row in texts]
+        hashes += [("url", url) for url in _addresses(corpus, found) if url.startswith("http")]
+    return hashes
+
+
+def _addresses(corpus: Corpus, found: Found) -> list[str]:
+    """Return the addresses of the articles that go whole."""
+    sql = "SELECT url FROM {} WHERE {} IN (SELECT value FROM json_each(?)) AND url IS NOT NULL"
+    rows = [*corpus.rows(sql.format("articles", "id"), [_json(found)])]
+    rows += corpus.rows(sql.format("pages", "article_id"), [_json(found)])
+    return sorted({row["url"] for row in rows})
+
+
+def _remember(corpus: Corpus, why: str, hashes: Iterable[tuple[str, str]]) -> None:
+    rows = [{"kind": kind, "sha256": hashed(kind, text), "forgotten_at": now(), "why": why} for kind, text in hashes]
+    corpus.write("forgotten", {(r["kind"], r["sha256"]): r for r in rows}.values(), key=("kind", "sha256"))
+
+
+def _unname_themes(corpus: Corpus, articles: set[str]) -> None:
+    """A theme without a code goes by somebody's words: those that may be forgotten ones are taken off it."""
+    corpus.execute(
+        "UPDATE themes SET label = ?, description = '', keywords = '' WHERE code IS NULL AND id IN ("
+        "SELECT theme_id FROM theme_statements JOIN statements ON statements.id = statement_id "
+        "WHERE article_id IN (SELECT value FROM json_each(?)))",
+        (_TO_BE_NAMED, json.dumps(sorted(articles))),
+    )
+
+
+def _mark_pages(corpus: Corpus, found: Found, counts: Counter[str]) -> None:
+    """Leave, of each page that goes, a row that says so, under the hash of its address."""
+    going = set(_addresses_of_pages(found, corpus))
+    for url in sorted(going):
+        mark = _mark(url)
+        corpus.execute("DELETE FROM pages WHERE url = ?", [url])
+        corpus.write("pages", [{"url": mark, "outcome": "forgotten"}], key="url")
+        counts["pages"] += 1
+    _replace_in(corpus, "pages", ("error", "referrer", "reason", "claims", "part_of"), going)
+    if "page_parts" in corpus.db.table_names():
+        for url in sorted(going):
+            corpus.execute("DELETE FROM page_parts WHERE ? IN (url, first_url)", [url])
+
+
+def _addresses_of_pages(found: Found, corpus: Corpus) -> Iterable[str]:
+    """Pages of articles that only quote somebody stay; they hold no words."""
+    quoting = {r["url"] for r in corpus.rows("SELECT url, article_id FROM pages") if r["article_id"] in found.quoting}
+    return (found.urls - quoting) & {r["url"] for r in corpus.rows("SELECT url FROM pages")}
+
+
+def _replace_in(corpus: Corpus, table: str, columns: Sequence[str], urls: set[str]) -> None:
+    present = [column for column in columns if column in corpus.db.table(table).columns_dict]
+    for column in present:
+        for row in corpus.rows(f"SELECT url, {column} AS told FROM {table} WHERE {column} LIKE '%http%'"):
+            if named := [url for url in urls if url in row["told"]]:
+                corpus.execute(
+                    f"UPDATE {table} SET {column} = ? WHERE url = ?", [_told(row["told"], named), row["url"]]
+                )
+
+
+def _told(text: str, urls: Iterable[str]) -> str:
+    for url in sorted(urls, key=len, reverse=True):
+        text = re.sub(rf"{re.escape(url)}(?=$|[\s,;)\"'])", _mark(url), text)
+    return text
+
+
+def _mark_runs(corpus: Corpus, found: Found) -> None:
+    """Take forgotten addresses and the domain out of what former runs were asked."""
+    for row in corpus.rows("SELECT id, parameters FROM runs"):
+        asked = json.loads(row["parameters"])
+        marked = _marked(asked, found)
+        if marked != asked:
+            corpus.execute(
+                "UPDATE runs SET parameters = ? WHERE id = ?", [json.dumps(marked, sort_keys=True), row["id"]]
+            )
+
+
+def _marked(value: Any, found: Found) -> Any:
+    if isinstance(value, dict):
+        return {key: _marked(one, found) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_marked(one, found) for one in value]
+    gone = isinstance(value, str) and (value == found.what or found.is_gone(value))
+    return _mark(value) if gone else value
+
+
+def _mark(url: str) -> str:
+    return MARK + hashed("url", url)[:16]
+
+
+def _key(kind: str, what: str) -> list[str]:
+    return [kind, hashed(kind, what)]
+
+
+def _json(found: Found) -> str:
+    return json.dumps(sorted(found.articles))
+
+
+def _spaced(text: str | None) -> str:
+    return f" {' '.join(words_of(text or ''))} "
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:  # no address, so on no host
+        return ""
+
+
+def _within(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")
