@@ -6,83 +6,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from corpus.cascade import delete_with_all
 from corpus.cut import cut_article
 from corpus.errors import NothingToDo
-from corpus.forgotten import hashed, words_of
+from corpus.forgotten import hashed
+from corpus.found import Found, is_within
 from corpus.runs import now, run
 from corpus.store import Corpus
 
-KINDS = ("url", "domain", "person")
 #: What stands in place of a forgotten address in the rows that stay.
 MARK = "forgotten:"
 _TO_BE_NAMED = "To be named anew: crosstalk themes"
-
-
-@dataclass
-class Found:
-    """What a corpus holds of what is to be forgotten.
-
-    `articles` go whole; of the articles in `quoting` go the lines that name or quote the person. `urls` are the addresses
-    of their pages, the quoting ones' too: whatever an archive keeps under them goes.
-    """
-
-    kind: str
-    what: str
-    articles: set[str] = field(default_factory=set)
-    quoting: set[str] = field(default_factory=set)
-    urls: set[str] = field(default_factory=set)
-
-    def is_gone(self, url: str) -> bool:
-        """Tell whether what an archive keeps of `url`, in canonical form, must go."""
-        return url in self.urls or (self.kind == "domain" and _within(_host(url), self.what))
-
-
-def find(corpus: Corpus, kind: str, what: str) -> Found:
-    """Return what `corpus` holds of `what`: a canonical URL (or the id of an article), a domain, or a person's name."""
-    found = Found(kind, what)
-    {"url": _find_url, "domain": _find_domain, "person": _find_person}[kind](corpus, found)
-    held = {*found.articles, *found.quoting}
-    found.urls |= {r["url"] for r in corpus.rows("SELECT url, article_id FROM pages") if r["article_id"] in held}
-    found.urls |= {r["url"] for r in corpus.rows("SELECT id, url FROM articles") if r["id"] in held and r["url"]}
-    return found
-
-
-def _find_url(corpus: Corpus, found: Found) -> None:
-    """Find the article of an address, and every article in the very same words."""
-    url = found.what
-    page = corpus.value("SELECT article_id FROM pages WHERE url = ?", [url])
-    for row in corpus.rows("SELECT id, text FROM articles WHERE ? IN (id, url) OR id = ?", [url, page]):
-        same = corpus.rows("SELECT id FROM articles WHERE text = ?", [row["text"]])
-        found.articles |= {row["id"], *(one["id"] for one in same)}
-    if corpus.value("SELECT 1 FROM pages WHERE url = ?", [url]):
-        found.urls.add(url)
-
-
-def _find_domain(corpus: Corpus, found: Found) -> None:
-    rows = corpus.rows("SELECT id, url FROM articles WHERE url IS NOT NULL")
-    found.articles = {row["id"] for row in rows if _within(_host(row["url"]), found.what)}
-    found.urls = {r["url"] for r in corpus.rows("SELECT url FROM pages") if _within(_host(r["url"]), found.what)}
-
-
-def _find_person(corpus: Corpus, found: Found) -> None:
-    """Find the articles that a person wrote, and those that name the person or quote him by name or surname."""
-    name = f" {' '.join(words_of(found.what))} "
-    for row in corpus.rows("SELECT id, author, title, text FROM articles"):
-        if name in _spaced(row["author"]):
-            found.articles.add(row["id"])
-        elif name in _spaced(f"{row['title']}\n{row['text']}"):
-            found.quoting.add(row["id"])
-    for row in corpus.rows("SELECT article_id, text, title FROM article_versions"):
-        if row["article_id"] not in found.articles and name in _spaced(f"{row['title']}\n{row['text']}"):
-            found.quoting.add(row["article_id"])
-    for row in corpus.rows("SELECT DISTINCT article_id, speaker FROM statements WHERE speaker IS NOT NULL"):
-        if row["article_id"] not in found.articles and name == _spaced(row["speaker"]):
-            found.quoting.add(row["article_id"])
 
 
 def forget(corpus: Corpus, found: Found, why: str, *, dry_run: bool = False) -> dict[str, int]:
@@ -129,7 +65,7 @@ def _take_out(corpus: Corpus, found: Found, why: str) -> dict[str, int]:
     delete_with_all(corpus, "articles", found.articles, counts)
     _mark_pages(corpus, found, counts)
     if found.kind == "domain":
-        gone = [r["id"] for r in corpus.rows("SELECT id, domain FROM sources") if _within(r["domain"], found.what)]
+        gone = [r["id"] for r in corpus.rows("SELECT id, domain FROM sources") if is_within(r["domain"], found.what)]
         delete_with_all(corpus, "sources", gone, counts)
     if counts["articles"] or counts["statements"] or counts["lines"]:
         counts["embeddings"] = corpus.value("SELECT count(*) FROM embeddings")
@@ -177,14 +113,22 @@ def _mark_pages(corpus: Corpus, found: Found, counts: Counter[str]) -> None:
     """Leave, of each page that goes, a row that says so, under the hash of its address."""
     going = set(_addresses_of_pages(found, corpus))
     for url in sorted(going):
-        mark = _mark(url)
         corpus.execute("DELETE FROM pages WHERE url = ?", [url])
-        corpus.write("pages", [{"url": mark, "outcome": "forgotten"}], key="url")
+        corpus.write("pages", [{"url": _mark(url), "outcome": "forgotten"}], key="url")
         counts["pages"] += 1
     _replace_in(corpus, "pages", ("error", "referrer", "reason", "claims", "part_of"), going)
     if "page_parts" in corpus.db.table_names():
         for url in sorted(going):
             corpus.execute("DELETE FROM page_parts WHERE ? IN (url, first_url)", [url])
+
+
+def mark_page(corpus: Corpus, url: str) -> None:
+    """Put, inside the caller's transaction, a mark in place of the row of a page that turned out to be forgotten."""
+    why = corpus.value("SELECT why FROM forgotten ORDER BY forgotten_at DESC LIMIT 1") or "forgotten"
+    if not corpus.value("SELECT 1 FROM forgotten WHERE kind = ? AND sha256 = ?", _key("url", url)):
+        _remember(corpus, why, [("url", url)])
+    corpus.execute("DELETE FROM pages WHERE url = ?", [url])
+    corpus.write("pages", [{"url": _mark(url), "outcome": "forgotten"}], key="url")
 
 
 def _addresses_of_pages(found: Found, corpus: Corpus) -> Iterable[str]:
@@ -239,18 +183,3 @@ def _key(kind: str, what: str) -> list[str]:
 
 def _json(found: Found) -> str:
     return json.dumps(sorted(found.articles))
-
-
-def _spaced(text: str | None) -> str:
-    return f" {' '.join(words_of(text or ''))} "
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:  # no address, so on no host
-        return ""
-
-
-def _within(host: str, domain: str) -> bool:
-    return host == domain or host.endswith(f".{domain}")

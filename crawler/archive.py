@@ -15,9 +15,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.errors import BadInput
+from crawler.settings import ARCHIVE_SETTING
 
-#: The Scrapy setting that names the folder of the archive; empty for none.
-ARCHIVE_SETTING = "CROSSTALK_ARCHIVE"
 #: The archive's folder beside the corpus, unless the user names another.
 ARCHIVE_FOLDER = "archive"
 #: A file that has grown to this many bytes is closed, and the next response begins another.

@@ -18,6 +18,7 @@ from scrapy.crawler import Crawler, CrawlerProcess
 
 from corpus import Corpus
 from corpus.errors import BadInput, CrosstalkError
+from corpus.forgotten import Forgotten
 from crawler.families import assign_families
 from crawler.frontier import Bounds, Frontier, end_crawl, start_crawl
 from crawler.items import Page
@@ -66,6 +67,7 @@ def crawl(
     check_polite(settings, settings.hosts(urls))
     if settings.private_hosts is None:
         settings = replace(settings, private_hosts=tuple(map(host_of, urls)))
+    urls = _not_forgotten(corpus_path, urls)
     bounds = _bounds(urls, settings)
     with only_crawl_of(Path(corpus_path)):
         crawl_id, went_on = _begun(corpus_path, urls, bounds)
@@ -91,6 +93,18 @@ def crawl(
     if spider.fatal:
         raise spider.fatal
     return report
+
+
+def _not_forgotten(corpus_path: str | Path, urls: list[str]) -> list[str]:
+    """Return `urls` without those that the corpus has forgotten; raise BadInput when none is left."""
+    if not Path(corpus_path).exists():
+        return urls
+    with Corpus.open(corpus_path) as corpus:
+        forgotten = Forgotten.of(corpus)
+    kept = [url for url in urls if not forgotten.page(url, host_of(url))]
+    if not kept:
+        raise BadInput("What you name was taken out of this corpus for good, and is not asked for again.")
+    return kept
 
 
 def _web_addresses(urls: Sequence[str]) -> list[str]:

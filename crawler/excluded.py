@@ -9,8 +9,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from corpus import Corpus
+from corpus.forgotten import Forgotten
 from crawler.settings import CORPUS_SETTING
 from crawler.sources import blocked, blocked_because, own_folder
+from crawler.urls import canonical, host_of
 
 
 class Excluded(IgnoreRequest):
@@ -25,7 +28,10 @@ class ExcludedPages:
     """Stop requests for excluded pages before anything is sent, also when a redirect or a robots.txt leads there."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.blocked = blocked(own_folder(Path(crawler.settings[CORPUS_SETTING])))
+        path = Path(crawler.settings[CORPUS_SETTING])
+        self.blocked = blocked(own_folder(path))
+        with Corpus.open(path) as corpus:
+            self.forgotten = Forgotten.of(corpus)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,3 +42,5 @@ class ExcludedPages:
         """Raise Excluded for a page that is not to be requested."""
         if reason := blocked_because(request.url, self.blocked):
             raise Excluded("blocked", reason)
+        if self.forgotten.hashes and self.forgotten.page(canonical(request.url), host_of(request.url)):
+            raise Excluded("forgotten", "it was taken out for good")

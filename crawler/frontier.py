@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from corpus import Corpus
+from corpus.forgotten import Forgotten
 from crawler.items import Link
 from crawler.links import LIST, START
 from crawler.outcomes import WITH_ARTICLE
@@ -105,6 +106,7 @@ class Frontier:
     def __init__(self, corpus: Corpus, bounds: Bounds, crawl_id: int) -> None:
         self.corpus, self.bounds, self.crawl_id = corpus, bounds, crawl_id
         self.hosts = frozenset(bounds.hosts)
+        self.forgotten = Forgotten.of(corpus)
         self.turns = deque(sorted(self.hosts))
         self.empty: set[str] = set()
         self.asked: int = corpus.value(
@@ -152,6 +154,8 @@ class Frontier:
         met: list[Row] = []
         again: list[Row] = []
         for link in links:
+            if self.forgotten.hashes and self.forgotten.page(link.url, site_of(link.url)):
+                continue  # not even its address is kept
             row = self._row(link, referrer)
             (again if link.again else met).append(row)
             if row["queued"]:

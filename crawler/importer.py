@@ -1,145 +1,164 @@
-"""Files and folders into the corpus: saved pages (.html, .htm) and texts (.txt, .md)."""
+"""Files and folders into the corpus: saved pages and texts, tables of articles, and archives of the web."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import Corpus
 from corpus.errors import BadInput
-from crawler.decode import decode, is_binary
-from crawler.extract import Extract, NothingToRead
+from crawler import rows, warc
+from crawler.extract import NothingToRead
 from crawler.families import assign_families
-from crawler.page import read_html
-from crawler.plaintext import read_text
+from crawler.files import files_of, read_file, unusable
+from crawler.gathering import Gathering
+from crawler.items import Page
 from crawler.relevance import score
-from crawler.store import PageRow, now, sha256, store_article, store_page, to_article
+from crawler.replay import Replay
+from crawler.store import FORGOTTEN, PageRow, now, sha256, store_article, store_page, to_article
 
-HTML_ENDINGS = (".html", ".htm")
-TEXT_ENDINGS = (".txt", ".md")
-LATER_ENDINGS = (".warc", ".warc.gz", ".csv", ".jsonl")
-#: A file longer than this is no article.
-MOST_BYTES = 20_000_000
-_CAN = "Crosstalk imports .html, .htm, .txt and .md"
+#: What a count is called when nothing of the file or row is in the corpus.
+NOT_IN = ("left out", FORGOTTEN)
 
-#: Called after each file with how many are done, how many there are, and the file.
+#: Called after each file, and within a large one after each article: how many are done, how many files there are.
 Progress = Callable[[int, int, Path], None]
 
 
 @dataclass
 class ImportReport:
-    """What an import did: files by what became of them, and why the others were left out."""
+    """What an import did: files and rows by what became of them, and why the others were left out.
+
+    `archived` counts the pages of archives by their outcome, and the records that are no pages by why; `notes` tell what
+    of a good file or row was not used.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
+    archived: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def imported(self) -> int:
-        """How many files are in the corpus now, new or not."""
-        return sum(self.counts.values()) - self.counts["left out"]
+        """How many files, rows and pages of archives were read into the corpus, new or not."""
+        read = sum(n for name, n in self.counts.items() if name not in NOT_IN)
+        return read + self.archived.total()
 
 
 def import_paths(
-    corpus: Corpus, paths: Sequence[Path | str], *, sample: bool = False, progress: Progress | None = None
+    corpus: Corpus,
+    paths: Sequence[Path | str],
+    *,
+    everything: bool = False,
+    sample: bool = False,
+    progress: Progress | None = None,
 ) -> ImportReport:
-    """Read the files and folders `paths` into `corpus`, each file in a transaction of its own.
+    """Read the files and folders `paths` into `corpus`, each article in a transaction of its own.
 
-    A path given by name that cannot be used raises BadInput before anything is written. A bad file in a folder is
-    reported and has its row in `pages`, and the others go in; if none can, BadInput is raised.
+    A path given by name that cannot be used raises BadInput before anything is written. A bad file in a folder, a bad row
+    of a table and a damaged record of an archive are reported, and the others go in; if none can, BadInput is raised.
+    Files and rows are scored for relevance and never dropped; pages of an archive are judged as a crawl judges them,
+    unless `everything` is wanted.
     """
-    files = _files(paths)
-    report = ImportReport()
+    files = files_of(paths)
+    one = _Import(corpus, Replay(corpus, everything=everything, sample=sample), sample)
     for done, file in enumerate(files, start=1):
-        _import_file(corpus, file, report, sample=sample)
+        one.read(file, lambda n, done=done, file=file: progress(done - 1 + n, len(files), file) if progress else None)  # type: ignore[misc]
         if progress:
             progress(done, len(files), file)
+    report = one.finished()
     assign_families(corpus)
-    if not report.imported:
-        raise BadInput(f"Nothing could be imported. {report.problems[0]}")
+    if not report.imported and FORGOTTEN not in report.counts:
+        raise BadInput(f"Nothing could be imported. {' '.join(report.problems[:1])}".strip())
     return report
 
 
-def _files(paths: Iterable[Path | str]) -> list[Path]:
-    """Return the files that `paths` name, in order and once each; raise BadInput for one that cannot be used."""
-    found: dict[Path, None] = {}
-    for path in map(Path, paths):
-        if path.is_dir():
-            within = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-            if not within:
-                raise BadInput(f"The folder {path} is empty. {_CAN}.")
-            found |= dict.fromkeys(within)
-        elif problem := _unusable(path):
-            raise BadInput(problem)
+class _Import:
+    """One import under way: what came in, and the parts of articles that wait for each other."""
+
+    def __init__(self, corpus: Corpus, replay: Replay, sample: bool) -> None:
+        self.corpus = corpus
+        self.replay = replay
+        self.sample = sample
+        self.gathering = Gathering()
+        self.report = ImportReport()
+
+    def read(self, file: Path, watch: Callable[[int], None]) -> None:
+        """Read one file, of whatever kind."""
+        name = file.name.lower()
+        if problem := unusable(file):
+            self._left_out(file.resolve().as_uri(), problem)
+        elif name.endswith(warc.ENDINGS):
+            self.replay.read(file, watch)
+        elif name.endswith(rows.ENDINGS):
+            self._table(file, watch)
         else:
-            found[path] = None
-    return list(found)
+            self._page(file)
 
+    def finished(self) -> ImportReport:
+        """Store what waited for other parts, and return the report."""
+        for page in self.gathering.whole():
+            self._store(page)
+        self.replay.finish()
+        self.report.archived = self.replay.counts
+        self.report.problems += self.replay.problems
+        return self.report
 
-def _unusable(path: Path) -> str | None:
-    """Return a sentence that says why the file `path` cannot be used, or None."""
-    if not path.is_file():
-        return f"There is no file {path}."
-    if path.name.lower().endswith(LATER_ENDINGS):
-        return f"{path} cannot be imported yet: .warc, .csv and .jsonl are for a later version. {_CAN}."
-    if path.suffix.lower() not in HTML_ENDINGS + TEXT_ENDINGS:
-        return f"{path} cannot be imported: its ending is {path.suffix or 'missing'}. {_CAN}."
-    if path.stat().st_size > MOST_BYTES:
-        return f"{path} is too large to be an article: {path.stat().st_size:,} bytes."
-    try:
-        with path.open("rb") as file:
-            binary = is_binary(file.read(MOST_BYTES))
-    except PermissionError:
-        return f"{path} cannot be read: permission denied."
-    return f"{path} is a binary file, not text." if binary else None
-
-
-def _import_file(corpus: Corpus, file: Path, report: ImportReport, *, sample: bool) -> None:
-    problem = _unusable(file)
-    page = PageRow(url=file.resolve().as_uri(), outcome="not_text", fetched_at=now())
-    if problem is None:
-        data = file.read_bytes()
+    def _page(self, file: Path) -> None:
+        data, where = file.read_bytes(), file.resolve().as_uri()
         try:
             extract = read_file(file, data)
         except NothingToRead as error:
-            problem = f"{file} was left out: {error}."
-        else:
-            report.counts[_store(corpus, extract, page, data, sample=sample)] += 1
-            return
-    report.counts["left out"] += 1
-    report.problems.append(problem)
-    with corpus.transaction():
-        store_page(corpus, PageRow(page.url, page.outcome, fetched_at=page.fetched_at, error=problem))
+            return self._left_out(where, f"{file} was left out: {error}.")
+        page = Page(where, fetched_at=now(), content_sha256=sha256(data), extract=extract)
+        for ready in self.gathering.take(page):
+            self._store(ready)
+        return None
 
+    def _table(self, file: Path, watch: Callable[[int], None]) -> None:
+        table, where = rows.Table(file), file.resolve().as_uri()
+        for row in table.rows():
+            address = f"{where}#line={row.line}"
+            if row.extract is None:
+                self._left_out(address, f"{file}, line {row.line}, was left out: {row.problem}.")
+            else:
+                digest = sha256(repr(row.extract).encode())
+                self._store(Page(address, fetched_at=now(), content_sha256=digest, extract=row.extract))
+            if row.note:
+                self.report.notes.append(f"{file}, line {row.line}: {row.note}, and was left empty.")
+            watch(self.report.counts.total())
+        if table.unknown:
+            unused = ", ".join(sorted(table.unknown))
+            self.report.notes.append(
+                f"{file}: these columns were not used: {unused}; known are {', '.join(rows.COLUMNS)}."
+            )
 
-def read_file(file: Path, data: bytes) -> Extract:
-    """Return what the bytes of `file` hold; raise NothingToRead when that is no text."""
-    html = file.suffix.lower() in HTML_ENDINGS
-    extract = read_html(data) if html else read_text(decode(data))
-    if not extract.text:
-        raise NothingToRead("no main text was found in it")
-    return extract
+    def _left_out(self, where: str, problem: str) -> None:
+        self.report.counts["left out"] += 1
+        self.report.problems.append(problem)
+        with self.corpus.transaction():
+            store_page(self.corpus, PageRow(where, "not_text", fetched_at=now(), error=problem))
 
-
-def _store(corpus: Corpus, extract: Extract, page: PageRow, data: bytes, *, sample: bool) -> str:
-    """Write one file's article and page row in one transaction; return what became of the article."""
-    assert page.fetched_at is not None
-    relevance = score(extract.title, extract.text, extract.canonical)
-    known_as = corpus.value("SELECT article_id FROM pages WHERE url = ?", [page.url])
-    article = to_article(
-        extract, relevance, url=extract.canonical, fetched_at=page.fetched_at, sample=sample, known_as=known_as
-    )
-    with corpus.transaction():
-        stored = store_article(corpus, article, extract.publication)
-        store_page(
-            corpus,
-            PageRow(
-                page.url,
-                "stored",
-                fetched_at=page.fetched_at,
-                content_sha256=sha256(data),
-                article_id=stored.article_id,
-            ),
+    def _store(self, page: Page) -> None:
+        """Write an article and the rows of its pages in one transaction, and count what became of it."""
+        extract = page.extract
+        assert extract and page.fetched_at
+        known_as = self.corpus.value("SELECT article_id FROM pages WHERE url = ?", [page.url])
+        article = to_article(
+            extract,
+            score(extract.title, extract.text, extract.canonical),
+            url=extract.canonical,
+            fetched_at=page.fetched_at,
+            sample=self.sample,
+            known_as=known_as,
         )
-    return stored.change
+        with self.corpus.transaction():
+            stored = store_article(self.corpus, article, extract.publication)
+            gone = stored.change == FORGOTTEN
+            row = PageRow(page.url, FORGOTTEN if gone else "stored", fetched_at=page.fetched_at)
+            held = replace(row, content_sha256=page.content_sha256, article_id=stored.article_id)
+            store_page(self.corpus, row if gone else held)
+            for part in page.also:
+                store_page(self.corpus, replace(row, url=part.url, outcome="continuation", part_of=page.url))
+        self.report.counts[stored.change] += 1 + len(page.also)

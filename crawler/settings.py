@@ -16,7 +16,7 @@ from crawler.relevance import BORDERLINE, ON_TOPIC
 from crawler.urls import host_of
 
 #: Scrapy settings that carry what our own components need.
-CORPUS_SETTING, CRAWL_SETTING = "CROSSTALK_CORPUS", "CROSSTALK_CRAWL"
+CORPUS_SETTING, CRAWL_SETTING, ARCHIVE_SETTING = "CROSSTALK_CORPUS", "CROSSTALK_CRAWL", "CROSSTALK_ARCHIVE"
 ROBOT = "Crosstalk"
 
 
@@ -30,7 +30,8 @@ class CrawlSettings:
     beside the hosts of the start URLs; links of a domain in `sections` are followed within its folders only; `hosts_map`
     sends hosts to addresses on loopback. A crawl that was stopped goes on where it was. A new one asks for lists and
     what failed again, and for articles after `recheck` days, on condition that they changed; with `afresh` it reads
-    every page anew. `sample` marks invented texts.
+    every page anew. `sample` marks invented texts. Every response is kept as WARC in the folder
+    `archive`, None for none.
     """
 
     contact: str | None = None
@@ -52,6 +53,7 @@ class CrawlSettings:
     recheck: float = 30.0
     afresh: bool = False
     sample: bool = False
+    archive: str | None = None
 
     def hosts(self, start_urls: Iterable[str]) -> tuple[str, ...]:
         """Return the hosts that a crawl from `start_urls` may visit."""
@@ -108,6 +110,7 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
             "crawler.addresses.AddressGuard": 60,
             "crawler.robots.RobotsGuard": 90,
             "crawler.pace.AsideGuard": 110,
+            "crawler.archive.ArchiveResponses": 950,
         },
         "TWISTED_DNS_RESOLVER": "crawler.addresses.PublicResolver",
         PRIVATE_SETTING: [*(settings.private_hosts or ()), *{address for address, _ in settings.hosts_map.values()}],
@@ -140,6 +143,7 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
             "crawler.steps.relevance.RelevanceStep": 400,
             "crawler.steps.store.StoreStep": 900,
         },
+        ARCHIVE_SETTING: settings.archive,
         CORPUS_SETTING: str(corpus_path),
         CRAWL_SETTING: settings,
         # quiet: what happened is in the corpus and in the report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus import Corpus
 from crawler.agree import agree
 from crawler.items import Page
-from crawler.store import now, sha256, store_article, to_article
+from crawler.store import FORGOTTEN, now, sha256, store_article, to_article
 from crawler.urls import site_of
 
 _AT = "SELECT id, url, text FROM articles WHERE url = ?"
@@ -32,6 +32,9 @@ def settle_article(corpus: Corpus, page: Page, *, on_topic: int, sample: bool) -
         return None
     article = to_article(page.extract, page.relevance, url=page.url, fetched_at=page.fetched_at or now(), sample=sample)
     stored = store_article(corpus, article, page.extract.publication)
+    if stored.change == FORGOTTEN:
+        page.settle(FORGOTTEN, "it was taken out for good")
+        return None
     page.article_id = article.id
     for claimant in corpus.rows(_CLAIMANTS, [page.url]):
         if agree(str(claimant["text"]), article.text):

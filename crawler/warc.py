@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from backports import zstd
 from scrapy.http import HtmlResponse
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -99,7 +100,16 @@ def _body(record: Any, most_bytes: int) -> bytes:
     while size <= most_bytes and (piece := stream.read(min(_PIECE, most_bytes + 1 - size))):
         pieces.append(piece)
         size += len(piece)
-    return b"".join(pieces)
+    body = b"".join(pieces)
+    packed = (record.http_headers.get_header("Content-Encoding") or "").lower() == "zstd"
+    return _unpacked(body, most_bytes) if packed else body  # what warcio itself does not unpack
+
+
+def _unpacked(body: bytes, most_bytes: int) -> bytes:
+    try:
+        return zstd.ZstdDecompressor().decompress(body, most_bytes + 1)
+    except (zstd.ZstdError, EOFError):
+        return b""  # a damaged body holds no page
 
 
 def _reason(error: Exception) -> str:

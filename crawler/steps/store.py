@@ -8,12 +8,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.errors import StorageFull
+from corpus.forget import mark_page
 from crawler.items import Page
 from crawler.parts import drop_parts, keep_part
 from crawler.settle import settle_article
 from crawler.signals import page_met, page_recorded
 from crawler.steps.base import CorpusStep
-from crawler.store import PageRow, now, sha256, store_page
+from crawler.store import FORGOTTEN, PageRow, now, sha256, store_page
 from crawler.urls import site_of
 
 #: What a stored article's page answers with when it is no more.
@@ -61,14 +62,19 @@ class StoreStep(CorpusStep):
         if former and page.outcome == "status" and page.status in GONE:
             page.outcome, page.error = "gone", f"HTTP {page.status}; its text is kept"
         page.settle("error", "no step has decided on it")
+        if page.outcome == FORGOTTEN:
+            mark_page(self.corpus, page.url)
+        else:
+            store_page(self.corpus, self._row(page, former))
+
+    def _row(self, page: Page, former: str | None) -> PageRow:
         assert page.outcome
         extract = page.extract
-        row = PageRow(
+        return PageRow(
             page.url, page.outcome, page.status, page.fetched_at or now(), page.etag, page.last_modified,
             page.content_sha256, page.error, page.article_id or former, site_of(page.url), self.spider.frontier.crawl_id,
             page.part_of, page.claims, sha256(extract.text.encode()) if extract and extract.text else None,
         )  # fmt: skip
-        store_page(self.corpus, row)
 
     def _failed_reading(self, failure: Failure, response: Response) -> None:
         self._failed(self.spider.url_of(response), response.status, failure)

@@ -40,6 +40,13 @@ PAGES_A_SOURCE, PAGES = 200, 500
 )
 @click.option("--afresh", is_flag=True, help="Begin anew, and read every known page again.")
 @click.option("--resume", is_flag=True, hidden=True, help="What every crawl does now; kept for scripts that say it.")
+@click.option(
+    "--archive",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Keep every response as WARC in this folder.  [default: archive, beside the corpus]",
+)
+@click.option("--no-archive", is_flag=True, help="Keep no responses.")
 @json_option
 def command(
     urls: tuple[str, ...],
@@ -51,6 +58,8 @@ def command(
     recheck: float,
     afresh: bool,
     resume: bool,
+    archive: str | None,
+    no_archive: bool,
     as_json: bool,
 ) -> None:
     """Gather articles from the sources that Crosstalk knows, or from web pages, feeds and sitemaps of your own.
@@ -70,6 +79,7 @@ def command(
 
     from corpus import Corpus
     from corpus.runs import run
+    from crawler.archive import archive_folder
     from crawler.crawl import crawl
     from crawler.settings import CrawlSettings
     from crawler.sources import own_folder, publisher_of
@@ -87,9 +97,10 @@ def command(
         private_hosts=tuple(host for url in begun.urls if not publisher_of(host := host_of(url))),
         sections=begun.sections,
         languages=begun.languages,
+        archive=None if no_archive else str(archive_folder(Path(db), archive)),
     )
     asked = {"urls": list(urls), "sources": sorted(domains), "delay": delay, "max_pages": most}
-    asked |= {"recheck": recheck, "afresh": afresh}
+    asked |= {"recheck": recheck, "afresh": afresh, "archive": not no_archive}
     with Corpus.open(db) as corpus, progress("Page") as show, run(corpus, "crawl", asked) as record:
         done = crawl(Path(db), begun.urls, settings, lambda n, _: show(n, most))
         record.counts = dict(done.pages)

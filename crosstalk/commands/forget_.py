@@ -32,7 +32,8 @@ def command(what: str, why: str, kind: str | None, archive: str | None, dry_run:
     from pathlib import Path
 
     from corpus import Corpus
-    from corpus.forget import find, forget
+    from corpus.forget import forget
+    from corpus.found import find
     from crawler.archive import archive_folder
     from crawler.families import assign_families
     from crawler.rewrite import forget_in_archive

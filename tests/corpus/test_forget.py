@@ -9,7 +9,8 @@ import pytest
 
 from corpus import Article, Corpus
 from corpus.errors import BadInput, NothingToDo
-from corpus.forget import find, forget
+from corpus.forget import forget
+from corpus.found import find
 from corpus.publish import publish
 from crawler.store import PageRow, store_article, store_page
 from crosstalk.what import what_is
