@@ -30,8 +30,7 @@ class ExcludedPages:
     def __init__(self, crawler: Crawler) -> None:
         path = Path(crawler.settings[CORPUS_SETTING])
         self.blocked = blocked(own_folder(path))
-        with Corpus.open(path) as corpus:
-            self.forgotten = Forgotten.of(corpus)
+        self.forgotten = _forgotten(path)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -44,3 +43,11 @@ class ExcludedPages:
             raise Excluded("blocked", reason)
         if self.forgotten.hashes and self.forgotten.page(canonical(request.url), host_of(request.url)):
             raise Excluded("forgotten", "it was taken out for good")
+
+
+def _forgotten(path: Path) -> Forgotten:
+    """Return what the corpus at `path` has forgotten; one that is not there yet, nothing."""
+    if not path.exists():
+        return Forgotten()
+    with Corpus.open(path) as corpus:
+        return Forgotten.of(corpus)

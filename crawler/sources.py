@@ -149,7 +149,7 @@ def _shipped() -> Mapping[str, Publisher]:
 def publisher_of(host: str, folder: Path | None = None) -> Publisher | None:
     """Return the publisher to whom `host` belongs: the one with the longest domain that it stands in."""
     own = _own(folder)
-    return next((found for name in _parents(host) if (found := own.get(name) or _shipped_one(name))), None)
+    return next((found for name in parents(host) if (found := own.get(name) or _shipped_one(name))), None)
 
 
 @cache
@@ -195,11 +195,11 @@ def _blocked_rows(path: Path) -> Iterator[tuple[str, str]]:
 
 def blocked_because(url: str, domains: Mapping[str, str]) -> str | None:
     """Return why `url` is never requested: its host, or one above it, is among the blocked `domains`; else None."""
-    name = next((name for name in _parents(host_of(url)) if name in domains), None)
+    name = next((name for name in parents(host_of(url)) if name in domains), None)
     return f"{name} is never requested: {domains[name]}" if name else None
 
 
-def _parents(host: str) -> Iterator[str]:
+def parents(host: str) -> Iterator[str]:
     """Yield `host`, then each domain that it stands in."""
     labels = host.split(".")
     for start in range(len(labels)):
@@ -208,5 +208,5 @@ def _parents(host: str) -> Iterator[str]:
 
 def in_section(url: str, sections: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether `url` stands in one of the folders that `sections` names for its domain; True where none is named."""
-    folders = next((sections[name] for name in _parents(host_of(url)) if name in sections), ())
+    folders = next((sections[name] for name in parents(host_of(url)) if name in sections), ())
     return not folders or urlsplit(url).path.startswith(folders)

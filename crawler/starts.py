@@ -55,6 +55,13 @@ def starts(arguments: Sequence[str], domains: Sequence[str], folder: Path | None
     return Starts(found, tuple(publishers), foreign)
 
 
+def publishers_of(arguments: Sequence[str], folder: Path | None) -> list[Publisher]:
+    """Return the publishers of domains and sources files; raise BadInput for one that there is not."""
+    files = [argument for argument in arguments if argument.endswith(SOURCE_FILES)]
+    domains = [argument for argument in arguments if argument not in files]
+    return [*(one for file in files for one in read_sources(Path(file))), *picked(catalogue(folder), domains)]
+
+
 def _web_page(argument: str) -> str:
     try:
         return canonical(argument)

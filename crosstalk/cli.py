@@ -14,6 +14,7 @@ from crosstalk import __version__
 VERBS = {
     "demo": "Run everything on the sample site: gather, code, theme, publish, export.",
     "crawl": "Gather articles from the web: pages, feeds or sitemaps.",
+    "sources": "List the sources that a crawl knows; sources check looks at their sites.",
     "import": "Gather articles from files and folders: .html .txt .md .csv .jsonl .warc",
     "annotate": "Code statements and statistics of new and changed articles.",
     "themes": "Group the statements into themes.",

@@ -21,7 +21,13 @@ def reference() -> str:
         command = crosstalk.get_command(root, verb)
         if command is not None:
             parts.append(_section(f"crosstalk {verb}", command, root))
+            within = click.Context(command, info_name=verb, parent=root)
+            parts += [_section(f"crosstalk {verb} {name}", one, within) for name, one in _within(command)]
     return "\n".join(parts)
+
+
+def _within(command: click.Command) -> list[tuple[str, click.Command]]:
+    return sorted(command.commands.items()) if isinstance(command, click.Group) else []
 
 
 def _section(title: str, command: click.Command, parent: click.Context | None) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from crosstalk.options import db_option, json_option, report
+
+if TYPE_CHECKING:
+    from corpus import Corpus
 
 
 @click.command("status")
@@ -20,7 +25,7 @@ def command(db: str, as_json: bool) -> None:
     from corpus.status import status
 
     with Corpus.open(db, create=False) as corpus:
-        facts = status(corpus)
+        facts = {**status(corpus), "yields": _wrong_yields(corpus)}
     lines = [f"{name:<18} {count:>9,}" for name, count in facts["tables"].items()]
     if facts["uncoded"]:
         lines.append(f"{facts['uncoded']:,} articles wait for: crosstalk annotate")
@@ -29,12 +34,20 @@ def command(db: str, as_json: bool) -> None:
         lines.append(f"  {source['source'] or '(files)'}: {_counted(source['outcomes'])}")
         if last := source["last_error"]:
             lines.append(f"    last error: {last['url']}: {last['error']}")
+    lines += [f"  {one['source']} brought {one['verdict']}" for one in facts["yields"]]
     lines += ["", "Last runs"] + [
         f"  {r['started']} {r['command']} {'finished' if r['finished'] else 'NOT FINISHED'}" for r in facts["runs"]
     ]
     if facts["unfinished_crawls"]:
         lines += ["", "A crawl was stopped before its end; the same command goes on with it."]
     report(facts, lines, as_json)
+
+
+def _wrong_yields(corpus: Corpus) -> list[dict[str, str]]:
+    """Return the sources that brought fewer or more articles than their files expect."""
+    from crawler.yields import yields
+
+    return [{"source": one.publisher.domain, "verdict": one.verdict} for one in yields(corpus) if one.verdict]
 
 
 def _counted(outcomes: dict[str, int]) -> str:
