@@ -53,7 +53,12 @@ def crosstalk():
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, crosstalk) -> Path:
-    """The folder of a demo run: corpus.db, crosstalk.db, exports/ and output.txt."""
+    """The folder of a demo run: corpus.db, crosstalk.db, exports/ and output.txt.
+
+    CROSSTALK_TEST_DEMO names a copy of a ready one, for a quick look while writing a test; CI never sets it.
+    """
+    if ready := os.environ.get("CROSSTALK_TEST_DEMO"):
+        return Path(ready)
     folder = tmp_path_factory.mktemp("demo")
     status, out, err = crosstalk("demo", "--out", str(folder))
     assert status == 0, err
