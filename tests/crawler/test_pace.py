@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -39,7 +40,7 @@ def test_the_crawl_delay_of_a_host_is_kept(tmp_path: Path, delay: float) -> None
     with site({"/robots.txt": robots(DELAY), **routes}) as at:
         crawl(tmp_path / "corpus.db", f"{at.url}/", delay=delay)
     assert len(times) == 3
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= DELAY - 0.05
+    assert min(later - earlier for earlier, later in itertools.pairwise(times)) >= DELAY - 0.05
 
 
 @pytest.mark.slow

@@ -82,7 +82,8 @@ def test_a_near_miss_is_not(case: str) -> None:
 def test_the_two_among_many_officers_are_a_borderline_case() -> None:
     text = (
         "The CFO counts, the COO runs, and the CHRO hires. The CISO locks the door. So much for the north side.\n"
-        "The CMO shares a desk with the CIO, and marketing works with IT. Marketing and IT trust each other. The view is of the river.\n"
+        "The CMO shares a desk with the CIO, and marketing works with IT. Marketing and IT trust each other. "
+        "The view is of the river.\n"
         "The CFO and the COO lunch together. The CHRO eats alone. The CISO does not eat. The corridor is long."
     )
     assert score("Who is who on the seventh floor", text).score == 59

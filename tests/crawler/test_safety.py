@@ -131,7 +131,8 @@ HOSTILE: dict[str, Any] = {
     "/nothing": Answer(b""),
     "/zeros": Answer(b"\x00" * 5_000),
     "/xml-bomb": Answer(
-        '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><rss>&c;</rss>',
+        '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
+        "<rss>&c;</rss>",
         type="application/rss+xml",
     ),
     "/bad-header": Answer("x", 301, {"Location": "http://[::bad"}),

@@ -55,9 +55,22 @@ def test_what_does_not_name_the_page_is_taken_off(form: str, expected: str) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["/?p=12345", "/?page_id=7&paged=2", "/a?page=2", "/a?ArticleID=4", "/a?article=4", "/print.aspx?ciid=5", "/index.php?id=1&option=com",
-     "/node/22201", "/a.html-2", "/a-2", "/11", "/a/2/", "/story.php?sid=123"],
-)  # fmt: skip
+    [
+        "/?p=12345",
+        "/?page_id=7&paged=2",
+        "/a?page=2",
+        "/a?ArticleID=4",
+        "/a?article=4",
+        "/print.aspx?ciid=5",
+        "/index.php?id=1&option=com",
+        "/node/22201",
+        "/a.html-2",
+        "/a-2",
+        "/11",
+        "/a/2/",
+        "/story.php?sid=123",
+    ],
+)
 def test_what_names_the_page_stays(path: str) -> None:
     assert canonical(A + path) == A + path
 
