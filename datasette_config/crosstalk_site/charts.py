@@ -52,6 +52,18 @@ def label(text: str | int, x: float, y: float, css: str = "", anchor: str = "sta
     )
 
 
+def disc(side: str, x: float, y: float, radius: float) -> Markup:
+    """Return a side's disc, full or a ring, at `x` percent and `y` pixels."""
+    return Markup('<circle class="disc {}" cx="{}%" cy="{}" r="{}"/>').format(side, f"{x:.2f}", f"{y:g}", f"{radius:g}")
+
+
+def line(css: str, x: float, top: float, bottom: float) -> Markup:
+    """Return an upright line at `x` percent."""
+    return Markup('<line class="{}" x1="{x}%" x2="{x}%" y1="{}" y2="{}"/>').format(
+        css, f"{top:g}", f"{bottom:g}", x=f"{x:.2f}"
+    )
+
+
 def joined(pieces: Sequence[Markup]) -> Markup:
     """Return the pieces one after another."""
     return Markup("").join(pieces)
@@ -155,7 +167,7 @@ def trend(theme: Mapping[int, int], gathered: Mapping[int, int], kind: str, titl
     if len(fullest) == 1 and most > 1:
         pieces.append(_beside(f"all {most:,} of {fullest[0]}", list(gathered).index(fullest[0]), len(gathered), 12))
     pieces.append(bar("axis-line", 0, 100, floor, 1))
-    pieces += _year_axis(list(gathered), step, floor + 17)
+    pieces += year_axis(list(gathered), step, floor + 17)
     return figure("trend", TREND_HEIGHT + 24, title, joined(pieces))
 
 
@@ -167,7 +179,7 @@ def _beside(text: str, place: int, places: int, y: float) -> Markup:
     return label(text, (place + 1) * step, y, "axis", "start", 4)
 
 
-def _year_axis(years: list[int], step: float, y: float) -> list[Markup]:
+def year_axis(years: list[int], step: float, y: float) -> list[Markup]:
     """Return at most six years, evenly apart, the last one always."""
     every = -(-len(years) // 6) or 1
     shown = [year for place, year in enumerate(reversed(years)) if place % every == 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from crosstalk_site.database import Row, remembered
@@ -19,7 +20,7 @@ SELECT (SELECT count(*) FROM articles) AS articles,
        (SELECT max(fetched_at) FROM articles) AS last_fetched
 """
 
-RUN = "SELECT id, command, finished FROM runs ORDER BY id DESC LIMIT 1"
+RUN = "SELECT id, command, finished, versions FROM runs ORDER BY id DESC LIMIT 1"
 
 YEARS = """
 SELECT year, count(DISTINCT coalesce(family_id, id)) AS families
@@ -34,7 +35,23 @@ async def site(datasette: Any) -> Row:
     """Return the facts of the whole database, with its last run and `sample`, true when invented articles are in it."""
     facts = (await remembered(datasette, FACTS))[0]
     runs = await remembered(datasette, RUN)
-    return {**facts, "sample": facts["samples"] > 0, "run": _run(runs[0]) if runs else None}
+    run = runs[0] if runs else None
+    return {
+        **facts,
+        "sample": facts["samples"] > 0,
+        "run": _run(run) if run else None,
+        "run_date": (run["finished"] or "")[:10] if run else None,
+        "version": _version(run) if run else None,
+    }
+
+
+def _version(run: Row) -> str | None:
+    """Return the version of Crosstalk that made a run, in a sentence."""
+    try:
+        found = json.loads(run["versions"] or "{}").get("crosstalk-cmo-cio")
+    except (ValueError, AttributeError):  # a row that somebody else has written: no version is told
+        return None
+    return f"version {found}" if found else None
 
 
 def _run(run: Row) -> str:

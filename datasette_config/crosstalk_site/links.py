@@ -21,6 +21,16 @@ def article(datasette: Any, article_id: str, statement_id: str | None = None) ->
     return f"{address}#{tilde_encode(statement_id)}" if statement_id else address
 
 
+def study(datasette: Any, study_id: str) -> str:
+    """Return the address of a study's page."""
+    return str(datasette.urls.path(f"/study/{tilde_encode(study_id)}"))
+
+
+def finding(datasette: Any, finding_id: str) -> str:
+    """Return the address of a survey finding's page."""
+    return str(datasette.urls.path(f"/finding/{tilde_encode(finding_id)}"))
+
+
 def row(datasette: Any, table: str, row_id: str) -> str:
     """Return the address of a row's page in Datasette."""
     return str(datasette.urls.row(DATABASE, table, tilde_encode(row_id)))

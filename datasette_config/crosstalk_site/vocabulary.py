@@ -30,6 +30,12 @@ def template_globals(datasette: Any) -> dict[str, Any]:
     def article_link(article_id: str, statement_id: str | None = None) -> str:
         return links.article(datasette, article_id, statement_id)
 
+    def study_link(study_id: str) -> str:
+        return links.study(datasette, study_id)
+
+    def finding_link(finding_id: str) -> str:
+        return links.finding(datasette, finding_id)
+
     def all_rows_link(request: Any, name: str) -> str:
         return streams.whole(request, table, name)
 
@@ -40,6 +46,8 @@ def template_globals(datasette: Any) -> dict[str, Any]:
         "table_link": table,
         "theme_link": theme_link,
         "article_link": article_link,
+        "study_link": study_link,
+        "finding_link": finding_link,
         "style_version": version,
         "kind_sign": sides.kind_sign,
         "side_sign": sides.side_sign,

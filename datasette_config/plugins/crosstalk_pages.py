@@ -16,9 +16,28 @@ CONFIG = Path(__file__).resolve().parent.parent
 if str(CONFIG) not in sys.path:
     sys.path.insert(0, str(CONFIG))
 
-from crosstalk_site import article, articles, cells, data, headers, home, search, streams, theme, themes, vocabulary  # noqa: E402
+from crosstalk_site import (  # noqa: E402
+    article,
+    articles,
+    cells,
+    data,
+    finding,
+    gap,
+    headers,
+    home,
+    landscape,
+    methods,
+    runs,
+    search,
+    streams,
+    study,
+    surveys,
+    theme,
+    themes,
+    vocabulary,
+)  # fmt: skip
 
-PAGES = (home, themes, theme, articles, article, search, data)
+PAGES = (home, themes, theme, gap, surveys, study, finding, landscape, articles, article, methods, runs, search, data)
 
 
 @hookimpl

@@ -41,7 +41,7 @@ def crawled(site: Site) -> dict[str, html.HtmlElement]:
 @pytest.mark.parametrize("name", ["site", "sample_site", "hostile_site", "bare_site"])
 def test_every_internal_link_answers_and_every_anchor_is_there(name: str, request: pytest.FixtureRequest) -> None:
     pages = crawled(request.getfixturevalue(name))
-    assert {"/", "/themes", "/articles", "/data"} <= set(pages)
+    assert {"/", "/themes", "/gap", "/surveys", "/map", "/methods", "/articles", "/data"} <= set(pages)
 
 
 @pytest.mark.parametrize("name", ["site", "hostile_site"])
