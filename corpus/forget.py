@@ -26,7 +26,7 @@ def forget(corpus: Corpus, found: Found, why: str, *, dry_run: bool = False) -> 
 
     Raises NothingToDo for `found` things that the corpus does not hold and that are forgotten already. Freed pages of the
     file are overwritten, and it is packed. Themes that lose statements are older than their coding from then on, so that
-    publishing waits for new ones; the cache of vectors is emptied, for they are made from words.
+    publishing waits for new ones; the cache of vectors and the survey register are emptied, for they are made from words.
     """
     if dry_run:
         return _rehearsed(corpus, found, why)
@@ -70,8 +70,23 @@ def _take_out(corpus: Corpus, found: Found, why: str) -> dict[str, int]:
     if counts["articles"] or counts["statements"] or counts["lines"]:
         counts["embeddings"] = corpus.value("SELECT count(*) FROM embeddings")
         corpus.execute("DELETE FROM embeddings")
+        _clear_register(corpus)
     _mark_runs(corpus, found)
     return {name: n for name, n in sorted(counts.items()) if n}
+
+
+#: The register is made from the figures of all articles, whose words it repeats; whoever forgets makes it anew.
+_REGISTER = ("statement_findings", "finding_links", "retellings", "findings")
+
+
+def _clear_register(corpus: Corpus) -> None:
+    """Empty what the survey register has made of the articles: its findings, and the studies it only found named."""
+    for table in _REGISTER:
+        corpus.execute(f"DELETE FROM {table}")
+    named = "SELECT id FROM studies WHERE origin = 'corpus' AND NOT by_hand"
+    corpus.execute("UPDATE statistics SET finding_id = NULL, suggested_id = NULL")
+    corpus.execute(f"UPDATE statistics SET study_id = NULL WHERE study_id IN ({named})")
+    corpus.execute(f"DELETE FROM studies WHERE id IN ({named})")
 
 
 def _hashes(corpus: Corpus, found: Found) -> list[tuple[str, str]]:

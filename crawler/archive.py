@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from http.client import responses
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -117,13 +118,14 @@ def _record(writer: WARCWriter, response: Response) -> object:
     headers = [
         (_header_name(name), value.decode("latin-1")) for name, values in response.headers.items() for value in values
     ]
+    reason = responses.get(response.status, "")
     address = {"WARC-IP-Address": str(response.ip_address)} if response.ip_address else None
     return writer.create_warc_record(
         response.url,
         "response",
         payload=BytesIO(response.body),
         length=len(response.body),
-        http_headers=StatusAndHeaders(f"{response.status} -", headers, protocol="HTTP/1.1"),
+        http_headers=StatusAndHeaders(f"{response.status} {reason}".strip(), headers, protocol="HTTP/1.1"),
         warc_headers_dict=address,
     )
 

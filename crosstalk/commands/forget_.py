@@ -38,6 +38,7 @@ def command(what: str, why: str, kind: str | None, archive: str | None, dry_run:
     from crawler.families import assign_families
     from crawler.rewrite import forget_in_archive
     from crosstalk.what import what_is
+    from nlp.register.stage import register
 
     kind, name = what_is(what, kind)
     with Corpus.open(db, create=False) as corpus:
@@ -45,6 +46,7 @@ def command(what: str, why: str, kind: str | None, archive: str | None, dry_run:
         counts = forget(corpus, found, why, dry_run=dry_run)
         if not dry_run:
             assign_families(corpus)
+            register(corpus)
         kept = forget_in_archive(archive_folder(Path(db), archive), found.is_gone, dry_run=dry_run)
     if kept.records:
         counts["archive records"] = kept.records

@@ -12,6 +12,8 @@ from corpus.errors import BadInput, NothingToDo
 from corpus.forget import forget
 from corpus.found import find
 from corpus.publish import publish
+from crawler.frontier import Bounds, Frontier
+from crawler.items import Link
 from crawler.store import PageRow, store_article, store_page
 from crosstalk.what import what_is
 
@@ -42,6 +44,8 @@ def fill(corpus: Corpus) -> None:
         mark(corpus, "s3", "b", texts["b"], OTHERS.replace("Mondays", "Fridays"))
         corpus.write("statement_objects", [{"statement_id": "s1", "object": "crm"}], key=("statement_id", "object"))
         theme(corpus, "f1", f"“{SECRET}”", ["s1", "s2"])
+        study = {"id": "t", "title": "A zanzibarian survey", "organisation": "?", "origin": "corpus", "candidate": 1}
+        corpus.write("studies", [study])
         corpus.execute("INSERT INTO embeddings VALUES ('k', 'm', x'00')")
         parameters = f'{{"urls": ["{URL}", "{OTHER}"]}}'
         corpus.execute(
@@ -205,3 +209,13 @@ def test_what_a_user_types_is_told_apart(text: str, kind: str, form: str) -> Non
 def test_what_is_none_of_the_three_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
         what_is(text)
+
+
+def test_a_crawl_does_not_even_note_a_link_to_what_is_forgotten(stored: Path) -> None:
+    take_out(stored, "url", URL)
+    with Corpus.open(stored) as corpus, corpus.transaction():
+        frontier = Frontier(
+            corpus, Bounds(hosts=("lamps.example",), max_pages=9, max_depth=9, recheck=1.0, afresh=False), 1
+        )
+        frontier.add([Link(URL, 50), Link("http://lamps.example/next", 50)], "http://lamps.example/")
+        assert corpus.rows("SELECT url FROM pages WHERE outcome = 'waiting'") == [{"url": "http://lamps.example/next"}]
