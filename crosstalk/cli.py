@@ -27,6 +27,7 @@ VERBS = {
     "forget": "Take an article, a domain or a person out, for good.",
     "status": "Say what is in the corpus, what ran when, what failed.",
     "evaluate": "Score the coding against gold labels.",
+    "label": "Have units labelled, take labels back as gold, measure agreement.",
     "train": "Train the classifier on coded units.",
 }
 

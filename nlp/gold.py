@@ -61,7 +61,7 @@ def _with_context(rows: list[dict]) -> Iterable[Coded]:
     doc, heading, governs = None, None, None
     for position, row in enumerate(rows):
         if row["doc"] != doc:
-            doc, heading, governs = row["doc"], None, row.get("title")
+            doc, heading, governs = row["doc"], row.get("heading"), row.get("title")
         kind = _KIND[row["struct"]]
         numbered = kind == "heading" and bool(_MARK.match(row["text"]))
         text = _MARK.sub("", row["text"]) if kind != "sentence" else row["text"]
