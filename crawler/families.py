@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article, Corpus
+from crawler.false_copies import mark_soft_404s, mark_spun
 from crawler.kinship import Part, age, grouped, kin
 from crawler.likeness import EDITED, Overlap, is_one_text, overlap
 from crawler.overlaps import candidates
 from crawler.shingles import Runs, runs_of, shingles
+from crawler.spun import spun
 
-__all__ = ["assign_families", "families", "shingles"]
+__all__ = ["Related", "assign_families", "families", "related", "shingles"]
 
 #: Texts that share so much count as one when it is asked how many texts hold a run.
 TWINS = 0.9
@@ -26,13 +28,32 @@ def families(articles: Iterable[Article]) -> dict[str, str]:
     Earliest is who was published first, then fetched first, then has the least id. The result depends on the articles
     only, not on their order, nor on what families there were before.
     """
+    return related(articles).family
+
+
+@dataclass(frozen=True)
+class Related:
+    """The family of each article, and for each spun copy the article that it says in other words; ids to ids."""
+
+    family: dict[str, str]
+    spun: dict[str, str]
+
+
+def related(articles: Iterable[Article]) -> Related:
+    """Return the families of `articles` and which members are spun copies."""
     known = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
-    copies, parts = _relations([runs_of(article.text) for article in known])
-    labels = kin(known, copies, parts).tolist()
+    runs = [runs_of(article.text) for article in known]
+    copies, parts = _relations(runs)
+    respun = spun([article.text for article in known], runs)
+    labels = kin(known, [*copies, *respun], parts).tolist()
     heads: dict[int, Article] = {}
     for article, label in zip(known, labels, strict=True):
         heads[label] = min(article, heads.get(label, article), key=age)
-    return {article.id: heads[label].id for article, label in zip(known, labels, strict=True)}
+    pairs = [sorted((known[one], known[other]), key=age) for one, other in respun]
+    return Related(
+        {article.id: heads[label].id for article, label in zip(known, labels, strict=True)},
+        {later.id: earlier.id for earlier, later in sorted(pairs, key=lambda pair: age(pair[0]), reverse=True)},
+    )
 
 
 @dataclass(frozen=True)
@@ -55,7 +76,8 @@ def _relations(runs: Sequence[Runs]) -> tuple[list[tuple[int, int]], list[Part]]
     holders = _holders(runs, pairs)
     copies, parts = [], []
     for pair in pairs:
-        if not is_one_text(pair.shared, holders.of(runs[pair.small])):
+        held_by = holders.of(runs[pair.small][pair.shared.small]) if pair.shared.is_in_doubt else 0
+        if not is_one_text(pair.shared, held_by):
             continue
         if pair.shared.is_part:
             parts.append(Part(pair.small, pair.large, pair.shared.contained, pair.shared.large))
@@ -71,9 +93,10 @@ def _compared(runs: Sequence[Runs], one: int, other: int) -> _Pair | None:
 
 
 def _holders(runs: Sequence[Runs], pairs: Sequence[_Pair]) -> _Holders:
-    """Count in how many texts each run of the pairs' shorter texts occurs, twins counted once."""
+    """Count in how many texts each run occurs that a pair in doubt shares, twins counted once."""
+    doubted = [runs[pair.small][pair.shared.small] for pair in pairs if pair.shared.is_in_doubt]
     twins = grouped(len(runs), [(pair.small, pair.large) for pair in pairs if pair.are_twins])
-    wanted = np.unique(np.concatenate([np.zeros(1, np.uint64), *(runs[pair.small] for pair in pairs)]))
+    wanted = np.unique(np.concatenate([np.zeros(1, np.uint64), *doubted]))
     seen = [_known(wanted, own) for own in runs]
     by = np.repeat(twins.astype(np.int64), [len(places) for places in seen])
     once = np.unique(np.concatenate([np.zeros(0, np.int64), *seen]) * len(runs) + by) // max(1, len(runs))
@@ -93,21 +116,26 @@ class _Holders:
     runs: Runs
     texts: NDArray[np.int64]
 
-    def of(self, runs: Runs) -> NDArray[np.int64]:
-        """Return the numbers for `runs`, all of which are known."""
-        return self.texts[np.searchsorted(self.runs, runs)]
+    def of(self, runs: Runs) -> float:
+        """Return how many texts hold one of `runs`, all of which are known, in the middle of them."""
+        return float(np.median(self.texts[np.searchsorted(self.runs, runs)]))
 
 
 def assign_families(corpus: Corpus) -> int:
-    """Write `articles.family_id` for all articles and mark their pages as stored or copy; return the rows changed."""
+    """Write `articles.family_id` for all articles; return the rows changed.
+
+    Their pages are marked as stored or copy, and what only the other pages show to be false as what it is.
+    """
     rows = corpus.rows("SELECT id, title, text, published, fetched_at, family_id FROM articles")
     before = {row["id"]: row.pop("family_id") for row in rows}
-    found = families(Article(**row) for row in rows)
-    changed = [id_ for id_, family in before.items() if family != found[id_]]
+    found = related(Article(**row) for row in rows)
+    changed = [id_ for id_, family in before.items() if family != found.family[id_]]
     with corpus.transaction():
         for id_ in changed:
-            corpus.execute("UPDATE articles SET family_id = ? WHERE id = ?", (found[id_], id_))
+            corpus.execute("UPDATE articles SET family_id = ? WHERE id = ?", (found.family[id_], id_))
         _mark_copies(corpus)
+        mark_spun(corpus, found.spun)
+        mark_soft_404s(corpus)
     return len(changed)
 
 

@@ -36,6 +36,11 @@ class Overlap:
         return float(self.small.mean()) if len(self.small) else 0.0
 
     @property
+    def is_in_doubt(self) -> bool:
+        """Tell whether it matters how many other texts hold what is shared."""
+        return CONTAINED_RARE <= self.contained < CONTAINED
+
+    @property
     def is_part(self) -> bool:
         """Tell whether the shorter text is so much shorter that it is a part, not a copy."""
         return len(self.small) < PART * len(self.large)
@@ -46,16 +51,15 @@ def overlap(small: Runs, large: Runs) -> Overlap:
     return Overlap(np.isin(small, large), np.isin(large, small))
 
 
-def is_one_text(shared: Overlap, texts_with: NDArray[np.int64]) -> bool:
-    """Tell whether two texts are one; `texts_with` counts for each run of the shorter one the texts that hold it."""
+def is_one_text(shared: Overlap, held_by: float = 0) -> bool:
+    """Tell whether two texts are one; `held_by` is the number of texts that hold what they share, asked for in doubt."""
     if shared.contained < EDITED:
         return False
     if _spread(shared.small) and _spread(shared.large):
         return True
     if len(shared.small) < FEWEST_RUNS or shared.contained < CONTAINED_RARE:
         return False
-    rare = float(np.median(texts_with[shared.small])) <= RARE_TEXTS
-    return shared.contained >= CONTAINED or rare
+    return shared.contained >= CONTAINED or held_by <= RARE_TEXTS
 
 
 def _spread(mask: Mask) -> bool:

@@ -19,30 +19,40 @@ FEW_TEXTS = 16
 #: Pairs are compared when the index saw them share this part of the shorter one's runs, and so many at least.
 LEAST_SEEN, FEWEST_SEEN = 0.2, 1
 
+#: The index is made for one part of all runs after another: memory is a matter of one part.
+SLICES = np.uint64(8)
+
 Pairs = NDArray[np.int64]
 
 
 def candidates(runs: Sequence[Runs]) -> Pairs:
     """Return the pairs (lower, higher index) of texts that may be one, as an array of two columns."""
     sizes = np.array([len(own) for own in runs], np.int64)
-    texts, starts, lengths = _postings(runs)
-    found = [_neighbours(texts, starts, lengths), _with_longest(texts, starts, lengths, sizes)]
-    found += [_each_with_each(texts, starts[lengths == count], count) for count in range(2, FEW_TEXTS + 1)]
-    keys, seen = np.unique(np.concatenate([_key(pairs, len(runs)) for pairs in found]), return_counts=True)
+    counted = [_seen([own[own % SLICES == rest] for own in runs], sizes) for rest in range(int(SLICES))]
+    keys, back = np.unique(np.concatenate([keys for keys, _ in counted]), return_inverse=True)
+    seen = np.bincount(back, np.concatenate([times for _, times in counted]), len(keys))
     pairs = np.stack(np.divmod(keys, max(1, len(runs))), axis=1)
     least = np.maximum(FEWEST_SEEN, LEAST_SEEN * np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]]))
     return pairs[seen >= least]
 
 
+def _seen(runs: Sequence[Runs], sizes: Pairs) -> tuple[Pairs, Pairs]:
+    """Return the pairs that share one of `runs`, each as a number, and how many they share as far as looked at."""
+    texts, starts, lengths = _postings(runs)
+    found = [_neighbours(texts, starts, lengths), _with_longest(texts, starts, lengths, sizes)]
+    found += [_each_with_each(texts, starts[lengths == count], count) for count in range(2, FEW_TEXTS + 1)]
+    return np.unique(np.concatenate([pairs[:, 0] * len(runs) + pairs[:, 1] for pairs in found]), return_counts=True)
+
+
 def _postings(runs: Sequence[Runs]) -> tuple[NDArray[np.int32], Pairs, Pairs]:
     """Return texts sorted by run and number, and where the texts of each shared run start, and how many they are."""
-    own = [np.unique(one) for one in runs]
-    texts = np.repeat(np.arange(len(own), dtype=np.int32), [len(one) for one in own])
-    every = np.concatenate([np.zeros(0, np.uint64), *own])
-    del own
+    texts = np.repeat(np.arange(len(runs), dtype=np.int32), [len(own) for own in runs])
+    every = np.concatenate([np.zeros(0, np.uint64), *runs])
     order = np.argsort(every, kind="stable")
     every, texts = every[order], texts[order]
-    starts = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]])) if len(every) else np.zeros(0, np.int64)
+    once = np.append(True, (every[1:] != every[:-1]) | (texts[1:] != texts[:-1]))[: len(every)]
+    every, texts = every[once], texts[once]
+    starts = np.flatnonzero(np.append(True, every[1:] != every[:-1])[: len(every)])
     lengths = np.diff(np.append(starts, len(every)))
     return texts, starts[lengths > 1], lengths[lengths > 1]
 
@@ -75,7 +85,3 @@ def _places(starts: Pairs, lengths: Pairs) -> Pairs:
     """Return the numbers from each start on, as many as its length says, one after another."""
     before = np.cumsum(lengths) - lengths
     return np.arange(int(lengths.sum())) - np.repeat(before - starts, lengths)
-
-
-def _key(pairs: Pairs, texts: int) -> Pairs:
-    return pairs[:, 0] * texts + pairs[:, 1]

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from crawler.language import language_of
 from crawler.meetings import Body, read_body
+from crawler.salad import word_salad
 from crawler.sides import listed, relation, rivals, side
 
 ON_TOPIC, BORDERLINE = 60, 40
@@ -56,6 +58,8 @@ def score(title: str | None, text: str, url: str | None = None) -> Relevance:
         return Relevance(0, "too little text to judge")
     if other := _other_meaning(f"{title or ''}\n{text}"):
         return Relevance(0, f"an acronym stands for something else here: {other}")
+    if (salad := word_salad(text)) and language_of(text) == "en":
+        return Relevance(0, f"word salad: {salad}")
     body = read_body(text)
     points = [
         *_points_of_name(title or "", "title", TITLE_WEIGHT),

@@ -140,6 +140,7 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
             "crawler.steps.kind.KindStep": 100,
             "crawler.steps.text.TextStep": 200,
             "crawler.steps.language.LanguageStep": 300,
+            "crawler.steps.falsity.FalsityStep": 350,
             "crawler.steps.relevance.RelevanceStep": 400,
             "crawler.steps.store.StoreStep": 900,
         },
