@@ -30,20 +30,31 @@ def shuffled(seed: int) -> str:
 
 
 FARM = """In today's fast-paced digital world, alignment between the CMO and the CIO plays a crucial role in every organization.
-It is important to note that technology and marketing are two sides of the same coin, and that success depends on both of them.
-Let's delve deeper into the benefits. By leveraging collaboration, businesses can unlock the full potential of their teams.
-A seamless partnership empowers leaders to navigate the complexities of change, and it fosters a culture of innovation.
-Furthermore, communication plays a vital role. Without communication, alignment is hard, and with communication, alignment is easy.
-Moreover, trust is essential. Trust enables holistic strategies, and holistic strategies enable growth across the whole organization.
-Additionally, data is a game-changer. Data helps marketing to understand customers, and data helps technology to serve customers better.
-Whether you're a leader or a manager, alignment matters. Robust alignment streamlines processes and improves results for everyone.
-In the ever-evolving landscape of business, the CMO and the CIO must work together. Together they can achieve more than they can alone.
-Harnessing the power of teamwork is a journey. Every journey begins with a step, and every step brings the organization closer to its goals.
-In conclusion, alignment between marketing and technology is the key to success, and success is the key to the future of the organization.
-For more perspective on alignment, leaders should explore more perspectives on collaboration, partnership and the future of leadership."""
+It is important to note that technology and marketing are two sides of the same coin, and that success depends on both
+of them.
+Let's delve deeper into the benefits. By leveraging collaboration, businesses can unlock the full potential of their
+teams.
+A seamless partnership empowers leaders to navigate the complexities of change, and it fosters a culture of
+innovation.
+Furthermore, communication plays a vital role. Without communication, alignment is hard, and with communication,
+alignment is easy.
+Moreover, trust is essential. Trust enables holistic strategies, and holistic strategies enable growth across the
+whole organization.
+Additionally, data is a game-changer. Data helps marketing to understand customers, and data helps technology to serve
+customers better.
+Whether you're a leader or a manager, alignment matters. Robust alignment streamlines processes and improves results
+for everyone.
+In the ever-evolving landscape of business, the CMO and the CIO must work together. Together they can achieve more
+than they can alone.
+Harnessing the power of teamwork is a journey. Every journey begins with a step, and every step brings the
+organization closer to its goals.
+In conclusion, alignment between marketing and technology is the key to success, and success is the key to the future
+of the organization.
+For more perspective on alignment, leaders should explore more perspectives on collaboration, partnership and the
+future of leadership."""
 CLOAKED = (
-    "The 营销 chief and the IT chief met in March to speak about money. Most 营销 people had never been in the server room. The plan was "
-    "simple: for each tool that 营销 buys, somebody from IT signs.\nA year later the 营销 team buys less, and knows what it has."
+    "The 营销 chief and the IT chief met in March to speak about money. Most 营销 people had never been in the server room. The plan "
+    "was simple: for each tool that 营销 buys, somebody from IT signs.\nA year later the 营销 team buys less, and knows what it has."
 )
 HACKED = (
     TEXT
@@ -62,8 +73,8 @@ FALSE = {
     "word salad of shuffled words": (None, shuffled(1), "word_salad"),
     "word salad of key words": (
         None,
-        "CIO CMO alignment gap guide, best strategy leadership platform, digital marketing technology officer salary, cloud software "
-        "price list, partner conflict solution download free template, " * 5,
+        "CIO CMO alignment gap guide, best strategy leadership platform, digital marketing technology officer salary, cloud "
+        "software price list, partner conflict solution download free template, " * 5,
         "word_salad",
     ),
     "spam inside the sentences of a hacked archive": ("Ticket Numbers", HACKED, "hacked"),
