@@ -51,10 +51,11 @@ organization closer to its goals.
 In conclusion, alignment between marketing and technology is the key to success, and success is the key to the future
 of the organization.
 For more perspective on alignment, leaders should explore more perspectives on collaboration, partnership and the
-future of leadership."""
+future of leadership.""".replace("\n", " ")
 CLOAKED = (
-    "The 营销 chief and the IT chief met in March to speak about money. Most 营销 people had never been in the server room. The plan "
-    "was simple: for each tool that 营销 buys, somebody from IT signs.\nA year later the 营销 team buys less, and knows what it has."
+    "The 营销 chief and the IT chief met in March to speak about money. Most 营销 people had never been in the "
+    "server room. The plan was simple: for each tool that 营销 buys, somebody from IT signs.\n"
+    "A year later the 营销 team buys less, and knows what it has."
 )
 HACKED = (
     TEXT
@@ -170,7 +171,7 @@ def test_a_crawl_sets_false_pages_apart(tmp_path: Path) -> None:
     body = "<html><head><title>{}</title></head><body><article><h1>{}</h1><p>{}</p></article></body></html>"
     made = {
         "/salad": body.format("The CMO and the CIO", "The CMO and the CIO", shuffled(2)),
-        "/farm": body.format("The Power of Alignment", "The Power of Alignment", FARM.replace("\n", "</p><p>")),
+        "/farm": body.format("The Power of Alignment", "The Power of Alignment", FARM.replace(". ", ".</p><p>")),
         "/true": article("kettle"),
     }
     with site(
