@@ -24,9 +24,11 @@ DATE_METAS = (
     "og:published_time", "originalpublicationdate",
 )  # fmt: skip
 #: Query keys, and path endings, that count the pages of one article.
-PAGE_KEYS = frozenset(("page", "pg", "pagenum", "pageno", "pagenumber", "paged"))
+PAGE_KEYS = frozenset(("page", "pg", "pagenum", "pageno", "pagenumber", "paged", "slide", "slidenumber", "currentpage"))
 #: A bare number ends a page's path too, but not after the digits of a date (/2012/05/).
 _PAGE_PATH = re.compile(r"(?:/page[/-]?|(?<!/\d{4})(?<!/\d{2})/|\.html?-|-page-)(\d{1,2})/?$", re.IGNORECASE)
+#: `/a.html-2` follows `/a.html`.
+_ENDING = re.compile(r"\.html?$", re.IGNORECASE)
 #: What a link to another page of the same article says, when it does not say the number.
 _PAGER_TEXT = re.compile(r"^\W*(?:(?:next|previous|prev|go to|continue|back)( to)?( page)?( \d+)?)?\W*$", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -43,6 +45,7 @@ class Facts:
     publication: str | None = None
     url: str | None = None
     is_article: bool | None = None
+    types: frozenset[str] = frozenset()
     pager_next: str | None = None
     pager_prev: str | None = None
 
@@ -61,6 +64,7 @@ def read_facts(tree: HtmlElement, url: str | None) -> Facts:
         published=_published(article, metas),
         publication=metas.get("og:site_name") or _text(_field(article.get("publisher"), "name")),
         url=_own_url(tree, metas, url),
+        types=_types(tree, kind),
         is_article=True if article or kind == "article" else (False if kind in ("website", "blog") else None),
         pager_next=_pager(tree, own, 1),
         pager_prev=_pager(tree, own, -1),
@@ -76,8 +80,20 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     return metas
 
 
+def _types(tree: HtmlElement, kind: str) -> frozenset[str]:
+    """Return the types that the page gives itself, in lower case: og:type, and those of its JSON-LD outside any list."""
+    named = [found.get("@type") for found in _described(tree)]
+    flat = [one for name in named for one in (name if isinstance(name, list) else [name])]
+    return frozenset(str(one).lower() for one in (*flat, kind) if one)
+
+
 def _articles_in(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield the JSON-LD objects of `tree` that describe an article; broken JSON describes nothing."""
+    """Yield the JSON-LD objects of `tree` that describe an article."""
+    yield from (found for found in _described(tree) if ARTICLE_TYPES.search(str(found.get("@type"))))
+
+
+def _described(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD objects of `tree`; broken JSON describes nothing."""
     for script in tree.iter("script"):
         if (script.get("type") or "").lower() != "application/ld+json":
             continue
@@ -85,7 +101,7 @@ def _articles_in(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             data = json.loads(script.text or "", strict=False)
         except json.JSONDecodeError:  # a page's own fault; its other facts still count
             continue
-        yield from (found for found in _objects(data) if ARTICLE_TYPES.search(str(found.get("@type"))))
+        yield from _objects(data)
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
@@ -182,4 +198,4 @@ def page_number(url: str) -> int:
 def _without_page(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     parts = urlsplit(url)
     query = tuple((key, value) for key, value in parse_qsl(parts.query) if key.lower() not in PAGE_KEYS)
-    return parts.netloc, _PAGE_PATH.sub("", parts.path).rstrip("/"), query
+    return parts.netloc, _ENDING.sub("", _PAGE_PATH.sub("", parts.path).rstrip("/")), query

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from crawler.biography import cut_biography
 from crawler.blocks import HEADING, Block
-from crawler.core import core, is_fragment, is_running
+from crawler.core import SOURCE, core, is_fragment, is_running
 from crawler.linebreaks import joined_breaks
 from crawler.patterns import groups, is_furniture_line, without_inline
 from crawler.repeats import drop_captions, drop_repeats
@@ -28,11 +28,15 @@ WORDS_PAST_A_WALL = 100
 LONGEST_CARD_TITLE = 20
 #: Of what little is left below the cards of other articles, this many words may be teasers.
 LONGEST_TEASER = 30
+#: A text that ends in dots is a teaser when it is no longer than this: writers of whole ones end so, too.
+LONGEST_CUT_TEXT = 120
 #: A sentence of the text that goes on below a box of cards is longer than this.
 SHORTEST_SENTENCE = 11
 
 #: A comment begins with a name of at most so many words, and a time of at most so many.
 LONGEST_NAME, LONGEST_TIME = 6, 9
+#: A page with so many lines that name a source collects figures: such a line ends no text there.
+FEWEST_SOURCES = 3
 #: Boxes amid a text hold at least so many lines that are no sentences.
 FEWEST_IN_BOX = 3
 
@@ -42,6 +46,7 @@ _AGO = re.compile(
     r"(?:about |over )?(?:\d+|an?|one|two) (?:second|minute|hour|day|week|month|year|yr|mo|hr|min)s? ago\W*$", re.I
 )
 _SENTENCE_END = re.compile(r"""[.!?]["'”’)]*$""")
+_MORE = re.compile(r"(?:\[(?:…|\.\.\.)\]|\((?:read )?more ?(?:…|\.\.\.)?\)|\[(?:read )?more\])\W*$", re.IGNORECASE)
 _SENTENCES = re.compile(r"[a-z]{2}[.!?][\"'”’)]* \S")
 _FOOTNOTE = re.compile(r"\[?\d{1,2}\]? [A-Z“\"].{0,200}$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)\W*$")
@@ -57,8 +62,9 @@ class Stripped:
 
 def strip_furniture(blocks: Sequence[Block], author: str | None = None) -> Stripped:
     """Return the blocks of `blocks` that are main text; `author` helps to know a biography."""
-    rest = _cut_comments([replace(block, text=without_inline(block.text)) for block in blocks])
-    rest, partial = _cut_at_wall(rest)
+    rest, partial = _cut_at_wall(_cut_comments(list(blocks)))
+    partial = partial or breaks_off(rest)
+    rest = [replace(block, text=without_inline(block.text)) for block in rest]
     rest = _cut_ends(rest)
     rest = _drop_cards(rest)
     rest = _drop_boxes(rest)
@@ -105,17 +111,34 @@ def _cut_at_wall(blocks: list[Block]) -> tuple[list[Block], bool]:
     return [block for block in blocks if not _ends_early(block)], False
 
 
+def is_stub(block: Block) -> bool:
+    """Tell whether `block` is a link to the rest."""
+    return groups()["stubs"].takes(block)
+
+
 def is_wall(block: Block) -> bool:
     """Tell whether `block` says that the rest is for members, subscribers or the registered."""
     return groups()["walls"].takes(block)
 
 
+def breaks_off(blocks: Sequence[Block]) -> bool:
+    """Tell whether the text of `blocks` is cut short: it ends at "(more...)", or is a few lines and ends in dots."""
+    last = next((block for block in reversed(blocks) if not is_furniture_line(block.text)), None)
+    if last is None:
+        return False
+    short = _words(blocks) <= LONGEST_CUT_TEXT and last.words > SHORTEST_SENTENCE
+    return bool(_MORE.search(last.text)) or (short and bool(_ELLIPSIS.search(last.text)))
+
+
 def _ends_early(block: Block) -> bool:
-    return is_wall(block) or groups()["stubs"].takes(block)
+    return is_wall(block) or is_stub(block)
 
 
 def _cut_ends(blocks: list[Block]) -> list[Block]:
     total = _words(blocks) or 1
+    collected = sum(bool(SOURCE.match(block.text)) for block in blocks) >= FEWEST_SOURCES
+    if collected:
+        return list(blocks)
     for index, block in enumerate(blocks):
         if _is_end(block) and _words(blocks[:index]) >= LATE * total:
             return blocks[:index]
@@ -174,7 +197,8 @@ def _drop_boxes(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     run: list[Block] = []
     for block in [*blocks, None]:
-        if block is not None and block.kind != HEADING and (is_fragment(block) or is_furniture_line(block.text)):
+        announced = bool(kept) and not run and kept[-1].text.endswith(":")
+        if block is not None and not announced and block.kind != HEADING and (is_fragment(block) or is_furniture_line(block.text)):
             run.append(block)
             continue
         boxed = len(run) >= FEWEST_IN_BOX and sum(is_furniture_line(one.text) for one in run) * 3 >= len(run)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from crawler.blocks import HEADING, ITEM, Block
 from crawler.byline import is_job_title, read_byline
-from crawler.core import SENTENCE_END, is_running
+from crawler.core import SENTENCE_END, is_capitalised, is_running
 from crawler.dates import date_in
-from crawler.names import is_person
+from crawler.names import is_person, signed_author
 from crawler.patterns import groups, is_furniture_line, site_words
 
 #: The lines above a text are at most so many, and end with the first paragraph of so many words.
@@ -23,8 +23,6 @@ ENOUGH_WORDS = 9
 MARKED, REPEATED, FIRST, ABOVE_BYLINE, ABOVE_TEXT = 20, 8, 3, 4, 3
 #: And against it: that it ends as a sentence, or is hardly a word long.
 SENTENCE, SHORT = 7, 6
-#: Titles in capitals write small only words shorter than this, and hardly any other.
-CAPITALISED_FROM, MOSTLY = 4, 0.8
 
 
 def head_of(blocks: Sequence[Block]) -> list[Block]:
@@ -45,33 +43,31 @@ def printed_title(head: Sequence[Block]) -> str | None:
 
 
 def _may_be_title(block: Block) -> bool:
-    if block.kind == ITEM or block.words > LONGEST_TITLE or block.text.endswith((":", ",")):
+    if block.kind == ITEM or block.words > LONGEST_TITLE or block.text.endswith((":", ",")) or block.text.count(" | ") > 1:
         return False
-    if is_furniture_line(block.text) or groups()["cards"].takes(block) or groups()["walls"].takes(block):
+    if is_furniture_line(block.text) or any(groups()[name].takes(block) for name in ("cards", "walls", "ends")):
+        return False
+    if signed_author([block.text]):
         return False
     return not (is_person(block.text) or read_byline(block.text) or (is_job_title(block.text) and date_in(block.text)))
 
 
 def _worth(index: int, first: int, head: Sequence[Block]) -> int:
     block, keys = head[index], [one.key for one in head]
+    repeated = keys.count(block.key) > 1
+    sentence = _is_sentence(block.text) and not is_capitalised(block.text)
     worth = min(block.words, ENOUGH_WORDS)
-    worth += MARKED * (block.kind == HEADING) + REPEATED * (keys.count(block.key) > 1) + FIRST * (index == first)
+    worth += MARKED * (block.kind == HEADING) + REPEATED * (repeated and not sentence) + FIRST * (index == first)
     worth += ABOVE_BYLINE * any(_is_byline(after) for after in head[index + 1 : index + 3])
     worth += ABOVE_TEXT * (
         index + 1 == len(head) or (is_running(head[index + 1]) and not is_furniture_line(head[index + 1].text))
     )
-    worth -= SENTENCE * (_is_sentence(block.text) and not _is_capitalised(block.text))
+    worth -= SENTENCE * sentence
     return worth - SHORT * (block.words < SHORTEST_TITLE) - SENTENCE * site_words(block.text)
 
 
 def _is_sentence(text: str) -> bool:
     return bool(SENTENCE_END.search(text)) and not text.endswith(("!", "?"))
-
-
-def _is_capitalised(text: str) -> bool:
-    """Tell whether nearly every long word of `text` is capitalised, as in the titles of English papers."""
-    words = [word for word in text.split() if len(word) >= CAPITALISED_FROM]
-    return len(words) > 1 and sum(word[0].isupper() for word in words) >= MOSTLY * len(words)
 
 
 def _is_byline(block: Block) -> bool:

@@ -33,7 +33,7 @@ def without_heads(blocks: Sequence[Block], title: str | None, byline: Byline) ->
     rest = list(blocks[_head_ends(blocks, title, byline) :])
     while len(rest) > 1 and (_is_head(rest[0], title, byline) or _is_loose(rest)):
         rest.pop(0)
-    while len(rest) > 1 and _is_head(rest[-1], title, byline):
+    while len(rest) > 1 and _is_anchor(rest[-1], title, byline):
         rest.pop()
     return _without_dateline(rest)
 

@@ -20,6 +20,7 @@ _LISTING_PATH = re.compile(
     )?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WALLED_PATH = re.compile(r"/(?:paywall|subscribers?-only|premium-content|members?-only|login-required)(?:/|$)", re.IGNORECASE)
 _LISTING_KEYS = frozenset(("s", "cat", "tag", "m", "author", "search"))
 #: A page with so many teasers, a title that is a link with a few words, lists other pages ...
 FEWEST_TEASERS = 3
@@ -52,3 +53,8 @@ def is_listing_url(url: str) -> bool:
     if keys & _LISTING_KEYS:
         return True
     return not keys and bool(_LISTING_PATH.match(parts.path))
+
+
+def is_walled_url(url: str | None) -> bool:
+    """Tell whether the address alone says that the page is behind a wall."""
+    return bool(url and _WALLED_PATH.search(urlsplit(url).path))

@@ -26,6 +26,8 @@ MOSTLY_LINKS = 0.5
 #: A line that a template made like the text's own paragraphs is text too, unless it is this short.
 SHORTEST_PARAGRAPH = 4
 SHARE_OF_LOOK = 0.1
+#: A cell of a table amid the text is text when it holds a figure: tables also hold menus.
+FIGURE = re.compile(r"\d ?%|\b\d+ per ?cent\b")
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def _belongs(one: Found, looks: set[tuple[str, str]]) -> bool:
     if one.linked >= MOSTLY_LINKS:
         return False
     if one.block.kind in (HEADING, ITEM):
+        return True
+    if one.element.tag in ("td", "th") and FIGURE.search(one.block.text):
         return True
     return one.signature in looks and one.block.words >= SHORTEST_PARAGRAPH
 

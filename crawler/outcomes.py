@@ -13,6 +13,7 @@ OUTCOMES = {
     "continuation": "it is a later page of an article",
     "in_parts": "the later pages of its article are still to come",
     "listing": "a home page, archive, feed or sitemap: its links were taken",
+    "not_article": "it is the page of a product, an event, a film, a forum or the like",
     "robots_txt": "the rules of its host",
     "off_topic": "its text is about something else",
     "other_language": "its text is in a language that was not asked for",

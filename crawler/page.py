@@ -14,11 +14,12 @@ from crawler.decode import decode
 from crawler.dom import Found, found_blocks
 from crawler.extract import Extract, NothingToRead
 from crawler.facts import Facts, read_facts
-from crawler.furniture import is_wall, strip_furniture
+from crawler.furniture import is_stub, is_wall, strip_furniture
+from crawler.genre import genre_of, signs_of
 from crawler.heads import FIRST_PARAGRAPH, without_heads
-from crawler.kind import is_listing
+from crawler.kind import is_listing, is_listing_url, is_walled_url
 from crawler.language import language_of
-from crawler.maintext import main_text
+from crawler.maintext import MainText, main_text
 from crawler.names import credits
 from crawler.title import find_title, site_name
 
@@ -39,10 +40,11 @@ def read_html(source: bytes | str, url: str | None = None) -> Extract:
     facts = read_facts(tree, url)
     title = find_title(tree, facts.title)
     around, text = found_blocks(tree), main_text(tree)
-    below = [one.block.text for one in around]
-    byline = _byline(facts, lines_above(around, text.main, title), below, title)
+    byline = _byline(facts, lines_above(around, text.main, title), [one.block.text for one in around], title)
     blocks, dateline = without_heads(_below_heads(text.main, around, title), title, byline)
     stripped = strip_furniture(blocks, byline.author)
+    story = next(tree.iter("amp-story"), None) is not None
+    signs = signs_of([one.block for one in around], facts.types, title, url or facts.url, has_story=story)
     main = joined(stripped.blocks)
     return Extract(
         text=main,
@@ -52,8 +54,8 @@ def read_html(source: bytes | str, url: str | None = None) -> Extract:
         author_side=side_of(byline.author_title),
         published=byline.published or dateline or _guessed_date(tree, url),
         language=language_of(main),
-        access="partial" if stripped.partial or _is_walled(around, text.main) else "full",
-        kind="listing" if is_listing(text, facts, url) else "article",
+        access="partial" if stripped.partial or _is_walled(around, text.main) or is_walled_url(url or facts.url) else "full",
+        kind=_kind(text, facts, url, genre_of(signs)),
         canonical=facts.url,
         pager_next=facts.pager_next,
         pager_prev=facts.pager_prev,
@@ -100,11 +102,20 @@ def _below_heads(main: Sequence[Found], around: Sequence[Found], title: str | No
     return blocks[first:] if short else blocks
 
 
+def _kind(text: MainText, facts: Facts, url: str | None, genre: str | None) -> str:
+    """Return the kind of page: a listing by its address, what its markup and lines say, a listing by its look, an article."""
+    address = url or facts.url
+    if address and is_listing_url(address):
+        return "listing"
+    return genre or ("listing" if is_listing(text, facts, url) else "article")
+
+
 def _is_walled(around: Sequence[Found], main: Sequence[Found]) -> bool:
     """Tell whether a wall stands right below the text."""
     last = main[-1].block.key if main else ""
     ends = [index for index, one in enumerate(around) if one.block.key == last]
-    return bool(ends) and any(is_wall(one.block) for one in around[ends[-1] + 1 : ends[-1] + 1 + WALL_WITHIN])
+    below = [one.block for one in around[ends[-1] + 1 : ends[-1] + 1 + WALL_WITHIN]] if ends else []
+    return any(is_wall(block) for block in below) or any(is_stub(block) for block in below[:1])
 
 
 def _byline(facts: Facts, lines: Sequence[str], below: Sequence[str], title: str | None) -> Byline:

@@ -119,7 +119,7 @@ def _byline(fields: dict[str, str], head: list[Block], blocks: list[Block], titl
     """Return author, job and date: of the fields, else as printed, nearest below the title first."""
     start = max((index + 1 for index, block in enumerate(head) if block.key == plain(title or "")), default=0)
     lines = [block.text for block in (*head[start:], *head[:start]) if count_words(block.text) < 2 * FIRST_PARAGRAPH]
-    printed = credits(lines, [block.text for block in blocks[len(head) :]], fields.get("author"), title)
+    printed = credits(lines, [block.text for block in blocks], fields.get("author"), title)
     return replace(printed, published=iso_date(fields.get("date")) or printed.published)
 
 
