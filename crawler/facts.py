@@ -174,8 +174,11 @@ def _pager(tree: HtmlElement, url: str | None, step: int) -> str | None:
         return None
     wanted, here = page_number(url) + step, _without_page(url)
     for link in tree.iter("a", "link"):
-        found = resolve(url, link.get("href") or "#")
-        if found and page_number(found) == wanted and _without_page(found) == here and _says_page(link, wanted):
+        href = link.get("href") or ""
+        # most links say something else: only the few that may be a pager's are resolved
+        if not _says_page(link, wanted) or (found := resolve(url, href or "#")) is None:
+            continue
+        if page_number(found) == wanted and _without_page(found) == here:
             return found
     return None
 

@@ -198,7 +198,12 @@ def _drop_boxes(blocks: list[Block]) -> list[Block]:
     run: list[Block] = []
     for block in [*blocks, None]:
         announced = bool(kept) and not run and kept[-1].text.endswith(":")
-        if block is not None and not announced and block.kind != HEADING and (is_fragment(block) or is_furniture_line(block.text)):
+        if (
+            block is not None
+            and not announced
+            and block.kind != HEADING
+            and (is_fragment(block) or is_furniture_line(block.text))
+        ):
             run.append(block)
             continue
         boxed = len(run) >= FEWEST_IN_BOX and sum(is_furniture_line(one.text) for one in run) * 3 >= len(run)

@@ -43,7 +43,12 @@ def printed_title(head: Sequence[Block]) -> str | None:
 
 
 def _may_be_title(block: Block) -> bool:
-    if block.kind == ITEM or block.words > LONGEST_TITLE or block.text.endswith((":", ",")) or block.text.count(" | ") > 1:
+    if (
+        block.kind == ITEM
+        or block.words > LONGEST_TITLE
+        or block.text.endswith((":", ","))
+        or block.text.count(" | ") > 1
+    ):
         return False
     if is_furniture_line(block.text) or any(groups()[name].takes(block) for name in ("cards", "walls", "ends")):
         return False

@@ -20,7 +20,9 @@ _LISTING_PATH = re.compile(
     )?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WALLED_PATH = re.compile(r"/(?:paywall|subscribers?-only|premium-content|members?-only|login-required)(?:/|$)", re.IGNORECASE)
+_WALLED_PATH = re.compile(
+    r"/(?:paywall|subscribers?-only|premium-content|members?-only|login-required)(?:/|$)", re.IGNORECASE
+)
 _LISTING_KEYS = frozenset(("s", "cat", "tag", "m", "author", "search"))
 #: A page with so many teasers, a title that is a link with a few words, lists other pages ...
 FEWEST_TEASERS = 3

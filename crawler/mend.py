@@ -14,11 +14,15 @@ _ESCAPE = re.compile(r"\\?\bu(20[12][0-9a-f]|00[a-f][0-9a-f])(?![0-9a-f])|\\u([0
 _BARE_ESCAPE = re.compile(r"(?<=\w)u(2018|2019|201c|201d|2013|2014|2026)(?![0-9a-fA-F]{2})|\bu(201c|201d|2018)(?=\w)")
 #: Two sentences, or paragraphs, with no blank between them; not the dot of a name such as Booking.Com or Node.Js.
 _GLUED = re.compile(r"([a-z]{3}[.!?][\"”’)]?)(?=[A-Z][a-z]*(?<!Com)(?<!Net)(?<!Org)(?<!Js)(?<!Io)(?<!Ai) [a-z])")
+#: Most texts hold none of the faults: one look tells.
+_SUSPECT = re.compile(r"[&âÃÂ\\]|u20|[.!?][\"”’)]?[A-Z]")
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{2,5}|#x[\da-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
 
 
 def mended(text: str) -> str:
     """Return `text` with escapes, entities and twice-encoded characters as the characters that they stand for."""
+    if not _SUSPECT.search(text):
+        return text
     if "\\u" in text or "u20" in text:
         text = _ESCAPE.sub(_character, _BARE_ESCAPE.sub(_character, text))
     if "&" in text:

@@ -54,7 +54,9 @@ def read_html(source: bytes | str, url: str | None = None) -> Extract:
         author_side=side_of(byline.author_title),
         published=byline.published or dateline or _guessed_date(tree, url),
         language=language_of(main),
-        access="partial" if stripped.partial or _is_walled(around, text.main) or is_walled_url(url or facts.url) else "full",
+        access="partial"
+        if stripped.partial or _is_walled(around, text.main) or is_walled_url(url or facts.url)
+        else "full",
         kind=_kind(text, facts, url, genre_of(signs)),
         canonical=facts.url,
         pager_next=facts.pager_next,

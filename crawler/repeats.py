@@ -10,6 +10,8 @@ from crawler.blocks import HEADING, ITEM, Block
 #: A quotation pulled out of the text has at least this many words.
 SHORTEST_PULL = 4
 LONGEST_CAPTION = 12
+#: A copy of the whole holds so many lines of at least so many words.
+FEWEST_COPIED, SHORTEST_COPIED = 3, 12
 
 
 def drop_captions(blocks: list[Block]) -> list[Block]:
@@ -24,8 +26,17 @@ def drop_captions(blocks: list[Block]) -> list[Block]:
 
 def drop_repeats(blocks: list[Block]) -> list[Block]:
     """Drop pull quotes and second prints: lines whose words stand in a longer line, or in an earlier equal one."""
+    blocks = _without_copies(blocks)
     keys = [block.key for block in blocks]
     return [block for index, block in enumerate(blocks) if not _said_elsewhere(index, block, keys)]
+
+
+def _without_copies(blocks: list[Block]) -> list[Block]:
+    """Drop lines that hold several other lines whole: the article printed once more for machines."""
+    keys = [(block.key, block.words) for block in blocks]
+    long = [key for key, words in keys if words >= SHORTEST_COPIED]
+    copied = [sum(2 * len(other) < len(key) and other in key for other in long) for key, _ in keys]
+    return [block for block, count in zip(blocks, copied, strict=True) if count < FEWEST_COPIED]
 
 
 def _said_elsewhere(index: int, block: Block, keys: list[str]) -> bool:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bare import bare_html, bare_text
 
 from crawler.extract import Extract
 from crawler.page import read_html
 from crawler.plaintext import read_text
-from bare import bare_html, bare_text
 
 HERE = Path(__file__).parent
 FORMS = ("html", "bare", "text")
