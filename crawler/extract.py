@@ -14,7 +14,8 @@ class Extract:
     """The main text of one page with what the page says about itself.
 
     `text` holds one block a line: a heading starts with `# `, a list item with its own number or `- `. `kind` is
-    `article`, `listing` or one of the kinds of `crawler.genre`; `access` is `partial` when a wall ends the text. Links are canonical URLs.
+    `article`, `listing` or one of the kinds of `crawler.genre`; `access` is `partial` when a wall ends the text. Links are
+    canonical URLs.
     """
 
     text: str = ""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from crawler.biography import is_introduction
@@ -59,7 +60,8 @@ _SPEAKER = re.compile(
 )
 _SLIDE = re.compile(r"(?:slide|page) \d+(?: ?(?:of|/) ?\d+)?\W*$|\d+ ?/ ?\d+$", re.IGNORECASE)
 _EVENT = re.compile(
-    r"(?:when|where|venue|location|date(?: and time)?|time|agenda|speakers?|programme|program|tickets?|register now|registration)\b\W*",
+    r"(?:when|where|venue|location|date(?: and time)?|time|agenda|speakers?|programme|program|"
+    r"tickets?|register now|registration)\b\W*",
     re.IGNORECASE,
 )
 _PRICE = re.compile(
@@ -71,7 +73,8 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(
-    r"(?:view|read|open) (?:this|it)\b.{0,30}\bbrowser|you (?:are )?receiv(?:e|ed|ing) (?:this|our)|.*\bunsubscribe\b.*preferences|"
+    r"(?:view|read|open) (?:this|it)\b.{0,30}\bbrowser|"
+    r"you (?:are )?receiv(?:e|ed|ing) (?:this|our)|.*\bunsubscribe\b.*preferences|"
     r"forwarded (?:this|to you)\b|was this (?:email|letter) forwarded",
     re.IGNORECASE,
 )
@@ -202,7 +205,7 @@ def _is_round_up(signs: Signs) -> bool:
 def _items(blocks: Sequence[Block]) -> int:
     """Count the headings that have a few lines of text below them and no more."""
     places = [index for index, block in enumerate(blocks) if block.kind == HEADING] + [len(blocks)]
-    sizes = [sum(b.words for b in blocks[one + 1 : other]) for one, other in zip(places, places[1:], strict=False)]
+    sizes = [sum(b.words for b in blocks[one + 1 : other]) for one, other in pairwise(places)]
     return sum(0 < size <= LONGEST_ITEM for size in sizes)
 
 
