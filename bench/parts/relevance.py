@@ -36,7 +36,7 @@ class Judged:
 def run(_: Path | None) -> list[Table]:
     """Return precision and recall on the half that was tuned on and on the other one."""
     pages = _pages()
-    halves = {"odd numbers, tuned on": 1, "even numbers, measured once": 0}
+    halves = {"odd numbers, tuned on": 1, "even numbers, kept aside": 0}
     rows = [(name, *_row([page for page in pages if page.number % 2 == odd])) for name, odd in halves.items()]
     columns = ("pages", "on the topic", "not", "precision", "recall", f"borderline, {BORDERLINE} to {ON_TOPIC - 1}")
     return [Table(f"A score of {ON_TOPIC} and more is called on the topic", columns, rows)]
