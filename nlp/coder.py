@@ -21,14 +21,13 @@ from nlp.embeddings import load_embedder
 from nlp.encoder import UnitEncoder, fast_dtype, load_encoder
 from nlp.head import Head, load_head
 from nlp.lexicon import lexicon
-from nlp.numbers import counts, figures
 from nlp.objects import objects
 from nlp.pipeline import load_pipeline
 from nlp.reading import Reading, read
 from nlp.role_coder import RoleCoder
 from nlp.role_head import load_role_head
 from nlp.roles import Roles
-from nlp.statistics import Before, statistics_of, survey_told
+from nlp.statistics import figures_of
 from nlp.units import Unit
 
 #: Raise by one whenever the rules change what they find: articles coded by a former version are coded again.
@@ -86,7 +85,8 @@ def load_coder(spacy_model: str | None = None) -> StatementCoder:
 
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
-    """coder cues numbers objects reading role_coder role_features roles sides speakers statistics units""".split()
+    """claims coder cues forms numbers objects populations reading role_coder role_features roles sides speakers statistics traps
+    units""".split()
 )
 
 
@@ -168,33 +168,27 @@ def _statement(
 def _statistics(article: Article, reading: Reading) -> list[Statistic]:
     found: list[Statistic] = []
     seen: dict[tuple[str, float], int] = {}
-    before = Before()
-    for unit, doc, named in zip(reading.units, reading.docs, reading.mentions, strict=True):
-        told = statistics_of(unit, doc, named, before) if figures(unit.text) or counts(unit.text) else []
-        for figure in told:
-            words = unit.text[figure.start : figure.end]
-            occurrence = seen[words, figure.figure.value] = seen.get((words, figure.figure.value), -1) + 1
-            found.append(
-                Statistic(
-                    id=statistic_id(article.id, words, figure.figure.value, occurrence),
-                    article_id=article.id,
-                    text=words,
-                    start=unit.start + figure.start,
-                    end=unit.start + figure.end,
-                    value=figure.figure.value,
-                    low=round(figure.figure.low, 2),
-                    high=round(figure.figure.high, 2),
-                    unit=figure.figure.unit,
-                    qualifier=figure.figure.qualifier,
-                    nature=figure.nature,
-                    population=figure.population,
-                    claim=figure.claim,
-                )
+    for unit, figure in figures_of(reading):
+        words = unit.text[figure.start : figure.end]
+        occurrence = seen[words, figure.figure.value] = seen.get((words, figure.figure.value), -1) + 1
+        found.append(
+            Statistic(
+                id=statistic_id(article.id, words, figure.figure.value, occurrence),
+                article_id=article.id,
+                text=words,
+                start=unit.start + figure.start,
+                end=unit.start + figure.end,
+                value=figure.figure.value,
+                low=round(figure.figure.low, 2),
+                high=round(figure.figure.high, 2),
+                unit=figure.figure.unit,
+                qualifier=figure.figure.qualifier,
+                nature=figure.nature,
+                population=figure.population,
+                claim=figure.claim,
+                words=unit.text[figure.figure.start : figure.figure.end],
+                population_why=figure.population_why,
+                subgroup=figure.subgroup,
             )
-        populations = [f.population for f in told if f.population != "none" and f.nature != "sample"]
-        before = Before(
-            population=populations[-1] if populations else before.population,
-            figure=bool(told) or (before.figure and unit.kind == "item"),
-            survey=survey_told(unit.text) or before.survey,
         )
     return found

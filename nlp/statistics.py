@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from nlp.claims import readable
+from nlp.forms import Figure, counts, figures
 from nlp.lexicon import lexicon
-from nlp.numbers import Figure, counts, figures
+from nlp.populations import ASKED, Before, Place, opens_with_view, population_of, subgroup_of
+from nlp.reading import Reading
+from nlp.register.naming import Named, shipped_namer
 from nlp.sides import Mention
+from nlp.traps import trap_of
 from nlp.units import Unit
 
-_OF = re.compile(
-    r"\s*(?:of|among|in)\s+(?:all |the |those |these |its |their |surveyed |responding |senior |global |top )*", re.I
-)
-_PRONOUN = re.compile(
-    r"\s*(?:of|among)\s+(?:them|these|those|this group|respondents|those (?:asked|surveyed|polled)|the (?:sample|respondents))\b",
-    re.I,
-)
 _TRAILING = re.compile(
     r"(?:[\s,;:–—(“\"]|\b(?:and|while|whereas|but|compared with|compared to|against|versus|vs\.?|with|or|as|to|than|of|"
     r"among|though|although)\b)+$",
     re.I,
 )
-_VERBISH = re.compile(
-    r"\b(?:said|say|says|believe[sd]?|think|agree[ds]?|report(?:ed)?|see|saw|feel|felt|consider\w*|want(?:ed)?|name[ds]?|cite[ds]?|rank(?:ed)?|rate[ds]?|claim\w*|complain\w*|call(?:ed)?|describe\w*|admit\w*|hold|held|put|had|have|has|were|was|are|is|do|did|would|could|expect\w*|told|regard\w*|blame[ds]?|view\w*|use[ds]?)\b",
-    re.I,
-)
+#: Counts of so few people are a sample only where the text says that they took part.
+SMALL_SAMPLE = 20
 
 
 @dataclass(frozen=True)
@@ -41,32 +38,92 @@ class FoundFigure:
     population_why: str
     claim: str
     nature: str
+    subgroup: str | None = None
 
 
-@dataclass(frozen=True)
-class Before:
-    """What the sentences before say: the last population told, whether figures stood there, whether a survey is told of."""
+def figures_of(reading: Reading) -> Iterator[tuple[Unit, FoundFigure]]:
+    """Yield the survey figures of an article, unit by unit, each with its unit; populations carry over sentences."""
+    before = Before()
+    waiting: list[tuple[Unit, FoundFigure]] = []
+    for unit, doc, named in zip(reading.units, reading.docs, reading.mentions, strict=True):
+        told = statistics_of(unit, doc, named, before) if _has_number(unit.text) else []
+        if waiting and not told:
+            waiting = [(u, _told_after(f, unit, u, named)) for u, f in waiting]
+        yield from waiting
+        waiting = [(unit, figure) for figure in told]
+        before = _after(before, unit, doc, named, told)
+    yield from waiting
 
-    population: str = "none"
-    figure: bool = False
-    survey: bool = False
+
+def _has_number(text: str) -> bool:
+    return bool(figures(text) or counts(text))
+
+
+def _told_after(found: FoundFigure, unit: Unit, of: Unit, named: list[Mention]) -> FoundFigure:
+    """ "48 percent complain. That is what CIOs said": the next sentence tells who was asked."""
+    tells = re.match(r"(?:That|This|So|Such|These|Those) (?:is|are|was|were|say|says|said)\b", unit.text)
+    sides = [m.side for m in named if m.side in ASKED]
+    if found.population == "none" and tells and sides and unit.block == of.block:
+        return replace(found, population=sides[0], population_why="named in the sentence after")
+    return found
+
+
+def _after(before: Before, unit: Unit, doc: Doc, named: list[Mention], told: list[FoundFigure]) -> Before:
+    """Return what is known before the next sentence."""
+    asked = [f.population for f in told if f.population in ASKED and f.nature != "sample"]
+    samples = {f.population for f in told if f.population in ASKED and f.nature == "sample"}
+    population = before.population
+    if asked:
+        population = asked[-1]
+    elif len(samples) == 1:
+        population = samples.pop()
+    elif len(samples) > 1:
+        population = "both"
+    elif not told and (topic := _topic(doc, without_names(unit.text, named))):
+        population = topic
+    return Before(
+        population=population,
+        figure=bool(told) or (before.figure and unit.kind == "item"),
+        survey=survey_told(unit.text) or bool(_ASKS.search(unit.text)) or before.survey,
+    )
+
+
+#: Somebody is asked, though no survey is named: "marketers told Tarn Insight how they buy".
+_ASKS = re.compile(r"\b(?:told|answered) (?:the |our )?[A-Z]|\b(?:asked|polled|surveyed|heard from|questioned)\b")
+
+
+def _topic(doc: Doc, named: list[Mention]) -> str | None:
+    """Whom a sentence without figures speaks of: its grammatical subject where that is a side, else the first side."""
+    sides = [m for m in named if m.side in ASKED]
+    subjects = [m.side for m in sides if any(t.dep_.startswith("nsubj") for t in doc[m.token : m.end_token])]
+    return subjects[0] if subjects else sides[0].side if sides else None
 
 
 def statistics_of(unit: Unit, doc: Doc, mentions: list[Mention], before: Before) -> list[FoundFigure]:
     """Return the survey figures of a unit, one a figure; numbers without people asked or a survey named are left out."""
     text = unit.text
-    shares = [] if _no_survey(text) else _once([f for f in figures(text) if not _relative(text, f)], text)
+    names = shipped_namer().names(text)
+    sides = without_names(text, mentions)
+    shares = _once([f for f in figures(text) if trap_of(text, f) is None], text)
     found: list[FoundFigure] = []
     for n, figure in enumerate(shares):
-        following = shares[n + 1] if n + 1 < len(shares) else None
-        population, why = _population(
-            text, figure, following, shares, n, mentions, before, [f.population for f in found]
-        )
-        if population == "none" and not _measured(text, before):
+        place = Place(doc, shares, n, sides, before, [f.population for f in found])
+        population, why = population_of(place)
+        if figure.unit == "money":
+            population, why = "org", "a sum of money, not of people"
+        nature = _nature(text, figure)
+        if not _counts(text, figure, population, names, before):
             continue
-        start, end = _span(text, figure, shares, n)
-        found.append(FoundFigure(start, end, figure, population, why, _claim(text, shares, n), _nature(text, figure)))
-    return sorted([*found, *_samples(text, mentions, shares)], key=lambda f: f.start)
+        start, end = _span(text, shares, n)
+        claim = readable(text, shares, n, [(name.start, name.end) for name in names])
+        found.append(FoundFigure(start, end, figure, population, why, claim, nature, subgroup_of(text, figure)))
+    return sorted([*found, *_samples(text, sides, shares, before, names)], key=lambda f: f.figure.start)
+
+
+def without_names(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the sides that only stand in the name of a study or its maker ("the CMO Council")."""
+    names = shipped_namer().names(text)
+    return [m for m in mentions if not any(n.start < m.end and m.start < n.end for n in names)]
 
 
 def _once(shares: list[Figure], text: str) -> list[Figure]:
@@ -77,9 +134,10 @@ def _once(shares: list[Figure], text: str) -> list[Figure]:
         between = text[last.end : figure.start] if last else ""
         if (
             last
-            and last.value != figure.value
+            and last.form in ("fraction", "n in m")
+            and figure.form == "percent"
             and last.low - 6 <= figure.value <= last.high + 6
-            and re.fullmatch(r"\s*[,(–—-]\s*(?:or )?", between)
+            and re.fullmatch(r"\s*[,(–—-]\s*(?:or |that is |to be exact )?", between)
         ):
             kept[-1] = replace(figure, start=last.start)
         else:
@@ -93,153 +151,41 @@ def _says(name: str, text: str) -> bool:
 
 def survey_told(text: str) -> bool:
     """Tell whether a sentence speaks of a survey or study."""
-    return re.search(r"\b(?:survey\w*|stud(?:y|ies)|poll(?:ed|s)?|research|report)\b", text.lower()) is not None
-
-
-def _relative(text: str, figure: Figure) -> bool:
-    """ "76 percent more likely" compares; it counts nobody."""
-    return re.match(str(lexicon("figures")["relative"]), text[figure.end :].lower()) is not None
-
-
-def _no_survey(text: str) -> bool:
-    """Rates set by somebody (a tax, a fine of, a discount) are measured on nobody, unless people are named who were asked."""
-    rate = (
-        r"(?:%|percent|per cent) (?:tax|vat|discount|commission|interest|uptime)"
-        r"|(?:uptime|fine|commission|discount|tax|vat)s? (?:is|of|at)\b"
-    )
-    return re.search(rate, text.lower()) is not None and not _says("people", text)
-
-
-def _measured(text: str, before: Before) -> bool:
     return (
-        survey_told(text)
-        or (before.survey and before.figure)
-        or (_says("people", text) and _says("survey_words", text))
+        re.search(
+            r"\b(?:survey\w*|stud(?:y|ies)|poll(?:ed|s)?|research(?:ers)?|report(?!s? to)|questionnaire|respondents?|who answered|were asked)\b",
+            text.lower(),
+        )
+        is not None
     )
 
 
-# Who was asked ------------------------------------------------------------------------------------------------------
+def _counts(text: str, figure: Figure, population: str, names: list[Named], before: Before) -> bool:
+    """Tell whether a number that is no trap is measured: on people, or in a text that tells of a survey."""
+    measured = survey_told(text) or (bool(names) and _says("survey_words", text)) or (before.survey and before.figure)
+    if figure.form in ("money", "rank", "multiple"):
+        return measured and (figure.form != "rank" or population in ASKED)
+    if figure.form == "outspend":
+        return {"cmo", "cio"} <= {
+            side for side in ("cmo", "cio") if re.search(rf"{side}|{_WORD_OF[side]}", text.lower())
+        }
+    if figure.form == "fraction" and population == "none":
+        return measured and figure.change is False and _says("survey_words", text)
+    if population == "none":
+        told = _says("people", text) and _says("survey_words", text)
+        return measured or told or " | " in text or opens_with_view(text, figure)
+    return True
 
 
-def _population(
-    text: str,
-    figure: Figure,
-    following: Figure | None,
-    shares: list[Figure],
-    n: int,
-    mentions: list[Mention],
-    before: Before,
-    told: list[str],
-) -> tuple[str, str]:
-    after = text[figure.end :]
-    limit = following.start if following else len(text)
-    if _PRONOUN.match(after):
-        population = told[-1] if told else before.population
-        return population, "“of them”: those told of before"
-    if figure.listed and (side := _listed(text, shares, n, mentions)):
-        return side, "by its place in a list of figures"
-    if side := _side_before(text, figure, shares, n, mentions):
-        return side, "named right before the figure"
-    if match := _OF.match(after):
-        side = _side_at(mentions, figure.end + match.end(), min(limit, figure.end + match.end() + 40))
-        if side:
-            return side, "named after “of”"
-        if people := re.match(r"[\w\s-]{0,30}?" + str(lexicon("figures")["people"]), after[match.end() :].lower()):
-            return _people_side(people.group(), before)
-        if _says("money", after[: match.end() + 30]):
-            return "org", "a share of money, not of people"
-    if (
-        not figure.listed
-        and (side := _side_at(mentions, figure.end, min(limit, figure.end + 25)))
-        and not _verb_between(text, figure.end, mentions, limit)
-    ):
-        return side, "named right after the figure"
-    if told and told[-1] != "none":
-        return told[-1], "as the figure before it in the sentence"
-    subject = next((m for m in mentions if m.side in ("cmo", "cio", "both") and m.start < figure.start), None)
-    if (
-        subject
-        and _VERBISH.search(text[subject.end : figure.start])
-        and not re.match(r".{0,3}that\b", text[subject.end :])
-    ):
-        return subject.side, "the subject of the sentence"
-    if re.search(
-        r"\b(?:sales|revenues?|profits?|traffic|orders|clicks|tickets|costs?)\b[^,;]{0,30}$",
-        text[: figure.start].lower(),
-    ):
-        return "none", "a count of things, not of people asked"
-    if (
-        re.match(
-            r"\s+(?:\w+\s+){0,2}?(?:say|said|believe|think|report|agree|complain|want|see|feel|call|cite|name|rate)",
-            after,
-        )
-        or before.figure
-    ):
-        return before.population, "as in the sentence before"
-    return "none", "does not say who was asked"
+_WORD_OF = {"cmo": "market", "cio": "information officer|\\bit\\b|technology chief"}
 
 
-def _people_side(words: str, before: Before) -> tuple[str, str]:
-    if re.search(r"compan|organi|firm|business", words):
-        return "org", f"“of {words.strip()}”"
-    if re.search(r"respondent|participant|those|executive|leader|people", words) and before.population != "none":
-        return before.population, f"“of {words.strip()}”: those told of before"
-    if re.search(r"executive|leader|respondent|participant", words):
-        return "both", f"“of {words.strip()}”, of both sides as far as the text says"
-    return "other", f"“of {words.strip()}”"
+# What is told ---------------------------------------------------------------------------------------------------------
 
 
-def _side_at(mentions: list[Mention], start: int, end: int) -> str | None:
-    named = [m.side for m in mentions if start <= m.start <= end and m.side in ("cmo", "cio", "both", "org")]
-    return named[0] if named else None
-
-
-def _verb_between(text: str, start: int, mentions: list[Mention], limit: int) -> bool:
-    first = next((m for m in mentions if start <= m.start <= limit), None)
-    return first is not None and _VERBISH.search(text[start : first.start]) is not None
-
-
-def _side_before(text: str, figure: Figure, shares: list[Figure], n: int, mentions: list[Mention]) -> str | None:
-    """ "CIOs (77%)", "marketing: 62%", "among CMOs, 56 percent": a side between the last figure and this one, close by."""
-    since = shares[n - 1].end if n else 0
-    for mention in reversed(mentions):
-        if since <= mention.start and mention.end <= figure.start and mention.side in ("cmo", "cio", "both"):
-            of_last = _OF.fullmatch(text[since : mention.start]) if n else None
-            if of_last:
-                return None
-            between = text[mention.end : figure.start]
-            prefix = text[max(0, mention.start - 12) : mention.start].lower()
-            close = re.fullmatch(
-                r"\s*(?:[(:,=–—-]|at|it is|it was|the (?:figure|share) (?:is|was))\s*"
-                r"(?:only |just |about |the figure (?:is|was) )?",
-                between,
-            )
-            if close or (re.search(r"\b(?:of|among|for|with)\s+(?:the )?$", prefix) and len(between) < 30):
-                return mention.side
-    return None
-
-
-def _listed(text: str, shares: list[Figure], n: int, mentions: list[Mention]) -> str | None:
-    """ "41 and 39 percent of CMOs and CIOs, respectively": the first figure is of the first side."""
-    pair = [f for f in shares if f.listed]
-    place = pair.index(shares[n])
-    sides = [m for m in mentions if m.side in ("cmo", "cio", "both") and (m.start > pair[-1].end or len(pair) == 2)]
-    if sides and sides[0].side == "both":
-        words = text[sides[0].start : sides[0].end].lower()
-        marketing_first = re.search(r"cmo|market|brand", words)
-        it_first = re.search(r"cio|\bit\b|tech", words)
-        if marketing_first and it_first:
-            order = ["cmo", "cio"] if marketing_first.start() < it_first.start() else ["cio", "cmo"]
-            return order[place % 2]
-    named = [m.side for m in sides if m.side != "both"]
-    return named[place] if place < len(named) else named[-1] if named else None
-
-
-# What they said -----------------------------------------------------------------------------------------------------
-
-
-def _span(text: str, figure: Figure, shares: list[Figure], n: int) -> tuple[int, int]:
+def _span(text: str, shares: list[Figure], n: int) -> tuple[int, int]:
     """From the figure to the next one; when little follows, from the clause's start to the figure."""
+    figure = shares[n]
     end = shares[n + 1].start if n + 1 < len(shares) else len(text)
     tail = text[figure.end : end]
     if len(tail.split()) < 3 and n + 1 == len(shares):
@@ -256,47 +202,75 @@ def _trimmed(text: str, least: int, end: int) -> int:
     return max(least, end)
 
 
-def _claim(text: str, shares: list[Figure], n: int) -> str:
-    """The words after the figure, without who was asked; a pair shares the words after its last figure."""
-    for m in range(n, len(shares)):
-        end = shares[m + 1].start if m + 1 < len(shares) else len(text)
-        words = text[shares[m].end : end]
-        words = _TRAILING.sub("", words)
-        words = re.sub(r"^\s*(?:of|among)\s+", "", words)
-        if (verb := _VERBISH.search(words)) and len(words[verb.start() :].split()) >= 3:
-            return _tidy(words[verb.start() :])
-        if len(words.split()) >= 3:
-            return _tidy(words)
-    return _tidy(_TRAILING.sub("", text[: shares[n].start]))
-
-
-def _tidy(words: str) -> str:
-    return " ".join(words.split()).strip(" ,;:.”“\"'()")
-
-
 def _nature(text: str, figure: Figure) -> str:
     near = text[max(0, figure.start - 30) : figure.end + 20].lower()
-    if _says("forecast", text) and not survey_told(text):
+    if figure.form == "outspend" or (_says("forecast", text) and not re.search(r"\bsurvey|\bpoll", text.lower())):
         return "forecast"
-    if "point" in text[figure.start : figure.end].lower() or (
+    if figure.change or (
         re.search(r"\b(?:by|another|a further)\s+$", text[: figure.start].lower()) and _says("change", near)
     ):
         return "change"
     return "level"
 
 
-def _samples(text: str, mentions: list[Mention], shares: list[Figure]) -> list[FoundFigure]:
-    """Sizes of samples: a number of people in a sentence that tells of asking them."""
-    if not _says("sample_words", text):
-        return []
+# How many were asked --------------------------------------------------------------------------------------------------
+
+
+def _samples(
+    text: str, mentions: list[Mention], shares: list[Figure], before: Before, names: list[Named]
+) -> list[FoundFigure]:
+    """Return sizes of samples: a number of people in a sentence that tells of asking them; and counts "of them"."""
     found = []
     for figure in counts(text):
         if any(f.start < figure.end and figure.start < f.end for f in shares):
             continue
-        after = text[figure.end : figure.end + 60].lower()
-        people = re.match(r"\s+(?:[\w-]+\s+){0,4}?" + str(lexicon("figures")["people"]), after)
-        if people and not re.match(r"\s+(?:days|weeks|months|years|hours|minutes|countries|pages|words)\b", after):
-            side = _side_at(mentions, figure.end, figure.end + people.end()) or "other"
-            end = figure.end + people.end()
-            found.append(FoundFigure(figure.start, end, figure, side, "named after the number", "were asked", "sample"))
+        if sample := _sample(text, figure, mentions, before, names):
+            found.append(sample)
     return found
+
+
+def _sample(
+    text: str, figure: Figure, mentions: list[Mention], before: Before, names: list[Named]
+) -> FoundFigure | None:
+    after = text[figure.end :].lower()
+    if figure.form == "of them":
+        if before.population == "none" or not (before.figure or before.survey):
+            return None
+        claim = readable(text, [figure], 0, [])
+        return FoundFigure(
+            figure.start, len(text), figure, before.population, "“of them”: those told of before", claim, "level"
+        )
+    people = re.match(r"\s+(?:[\w’'/&-]+,?\s+){0,5}?" + str(lexicon("figures")["people"]), after[:80])
+    asked_alone = re.search(
+        r"\b(?:asked|surveyed|polled|interviewed|questioned)\s+(?:some |about )?$", text[: figure.start].lower()
+    )
+    if not _says("sample_words", text) or (not people and not asked_alone and figure.form != "base"):
+        return None
+    if re.match(r"\s+(?:days|weeks|months|years|hours|minutes|countries|pages|words|customers|readers|times)\b", after):
+        return None
+    if figure.value < SMALL_SAMPLE and not re.search(
+        r"took part|participat|responded|respondents|surveyed|polled|interview", text.lower()
+    ):
+        return None
+    end = figure.end + (people.end() if people else 0)
+    population, why = _asked(text, figure, end, people.group() if people else "", mentions, before)
+    return FoundFigure(figure.start, end, figure, population, why, "were asked", "sample")
+
+
+def _asked(
+    text: str, figure: Figure, end: int, people: str, mentions: list[Mention], before: Before
+) -> tuple[str, str]:
+    limit = max(end, figure.end + 45)
+    named = next((m for m in mentions if figure.end <= m.start <= limit and m.side in (*ASKED, "org")), None)
+    if named and named.start <= end and not re.search(r"[.;]|\band \d", text[figure.end : named.start]):
+        if named.side == "cio" and re.search(r"\bbusiness (?:and|&) $", text[: named.start], re.I):
+            return "both", "business and IT, named after the number"
+        return named.side, "named after the number"
+    if re.search(r"compan|organi|firms|businesses", people):
+        return "org", "named after the number"
+    if re.search(r"respondent|participant", people) or not people:
+        if before.population != "none":
+            return before.population, "those told of before"
+        beside = next((m.side for m in mentions if m.side in ASKED), None)
+        return (beside, "the side that the sentence names") if beside else ("other", "does not say of which side")
+    return "other", "named after the number"

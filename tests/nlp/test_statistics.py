@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.numbers import counts, figures, number
+from nlp.forms import counts, figures
+from nlp.numbers import number
 from nlp.pipeline import load_pipeline
 from nlp.sides import mentions
-from nlp.statistics import Before, statistics_of
+from nlp.populations import Before
+from nlp.statistics import statistics_of
 from nlp.units import units
 
 
