@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-import snowballstemmer
-
+from nlp.claim_key import content, key
 from nlp.forms import Figure
 
 _TRAILING = re.compile(
@@ -15,28 +13,60 @@ _TRAILING = re.compile(
     r"among|though|although|only|just|some|on the other hand)\b)+$",
     re.I,
 )
-#: A part of a sentence that tells who says so, and nothing else.
-_SAYS_SO = re.compile(
-    r"^\s*(?:as |so )?(?:(?:the|a|an|its|this|that|our|to go by|by|per|as per|according to|in|one may conclude from|to turn a figure of)\s+)?"
-    r"(?:[\w’'-]+\s+){0,6}?(?:survey|poll|study|report|research|researchers|findings|data|analysts?|§)\b"
-    r"(?:\s+(?:of|by|from|on|for|with|in|among)\s+[^,;]{0,60})?"
-    r"(?:\s+(?:says?|said|found|finds|shows?|showed|reports?|reported|states?|writes?|wrote|tells?|puts it|reads|suggests?|revealed|reveals?"
-    r"|round|so))?(?:\s+(?:in|of|for|from|its|to)\s+[^,;]{0,80})?[\s.“”\"]*$",
-    re.I,
+#: The words of a part of a sentence that tells who says so, and nothing else.
+_REPORTING = frozenset(
+    """a an the of in on at to by as per for from with and its it this that their our so is are was were has have had
+    it’s one all survey surveys poll polls study studies report reports reported reporting research researchers
+    findings finding figure figures data analyst analysts annual follow-up new recent latest joint own published
+    edition series title titled called say says said find finds found show shows showed state states stated
+    write writes wrote written tell tells told put puts read reads suggest suggests suggested reveal reveals
+    revealed give gives count counts conclude concluded note notes according based words go going may turn round
+    asked when also among cio cios cmo cmos it marketers marketing executives respondents leaders""".split()
+)
+_SOURCE = re.compile(
+    r"(?:\b(?:told|asked by|by|in|for|from|to|per|of|with|as per|according to|and)\s+)?(?:the |its |a "
+    r"|an )?§\s*(?:[’']s)?"
+    r"(?:\s*(?:and|&|,|/)\s*§\s*(?:[’']s)?)*(?:\s+(?:survey|study|report|poll)\b)?(?:\s+(?:of|in)\s+(?:19|20)\d\d)?",
 )
 _LEADS = re.compile(
     r"^\s*(?:according to|in|by|per|as per|for|from|asked by|based on)\s+[^,;:]*[,;:]\s*|"
-    r"^[^,;:]*\b(?:found|finds|shows?|showed|reports?|reported|says?|said|revealed|reveals?|concluded|has it|wrote|states?|counts)\b(?:\s+that)?\s*[,:]?\s*$",
+    r"^[^,;:]*\b(?:found|finds|shows?|showed|reports?|reported|says?|said|revealed|reveals?|concluded|has it"
+    r"|wrote|states?|counts)\b(?:\s+that)?\s*[,:]?\s*$",
     re.I,
 )
 _PEOPLE = (
-    r"(?:executives?|leaders?|marketers?|respondents?|professionals?|managers?|people|participants|decision[- ]makers?|directors?|"
-    r"officers?|chiefs?|bosses|heads?|staff|CMOs?|CIOs?|CTOs?|companies|organi[sz]ations|firms|businesses|enterprises|them|these|those|us)"
+    r"(?:executives?|leaders?|marketers?|respondents?|professionals?|managers?|people|participants"
+    r"|decision[- ]makers?|directors?|"
+    r"officers?|chiefs?|bosses|heads?|staff|CMOs?|CIOs?|CTOs?|companies|organi[sz]ations|firms|businesses"
+    r"|enterprises|pairs)"
+)
+#: Words that no description of people holds, so that what follows them is the claim.
+_NOT_PEOPLE = (
+    r"(?!(?:that|to|who|which|say|said|wish|want|think|need|have|has|are|were|is|was|do|did|would|believe|see|call|feel"
+    r"|by|as)\b)"
+)
+_ASKED_BY = (
+    r"(?:\s+(?:in|of|from|on)\s+(?:the )?(?:marketing|IT|both sides|the two departments)(?: and (?:IT|marketing))?)?"
+    r"(?:\s+(?:surveyed|polled|asked|questioned|we polled|in (?:the|its|this) [\w’' -]{0,30}(?:survey|poll|study"
+    r"|report)"
+    r"|(?:asked|surveyed|polled) (?:by|for) [^,;]{0,40}))?"
 )
 _OF_PEOPLE = re.compile(
-    rf"^\s*(?:,\s*)?(?:of|among)?\s*(?:the |all |those |these |its |our |such )*(?:[\w’'&/-]+\s+){{0,6}}?{_PEOPLE}\b"
-    r"(?:\s+(?:surveyed|polled|asked|questioned|we polled|in (?:the|its|this) [\w’' -]{0,30}(?:survey|poll|study|report)"
-    r"|(?:asked|surveyed|polled) (?:by|for) [^,;]{0,40}))?",
+    rf"^\s*(?:,\s*)?(?:of|among)\s*(?:the |all |those |these |its |our "
+    rf"|such )*(?:(?:{_NOT_PEOPLE}[\w’'&/-]+\s+){{0,6}}?{_PEOPLE}|them|these|those|us)\b"
+    rf"{_ASKED_BY}|^\s*(?:{_NOT_PEOPLE}[\w’'&/-]+\s+){{0,3}}?{_PEOPLE}\b{_ASKED_BY}",
+    re.I,
+)
+#: "48 percent said so", "63 percent do": what others are said to hold before.
+_SO = re.compile(
+    r"^\s*(?:of (?:the |all )?[\w’' -]{0,30}?)?(?:(?:thought|think|said|say|feel|felt|believe|agree|do|did|are"
+    r"|were)\b\s*)?"
+    r"(?:so|the same|likewise|it|too|as well|this|agree)?\s*[.,;:!?”\"]*\s*$",
+    re.I,
+)
+_SAY_THEY = re.compile(
+    r"(?:[,;:]|\bthat)?\s*(?:say|said|says|complain(?:ed|s)?|according to|in the eyes of|in the view of|for|to"
+    r"|think|believe|claim)\s*$",
     re.I,
 )
 #: Fewest words of content that make a claim.
@@ -46,23 +76,43 @@ FEWEST = 2
 def readable(text: str, figures: Sequence[Figure], n: int, sources: Sequence[tuple[int, int]]) -> str:
     """Return the claim of figure `n` in the words of its sentence; `sources` are the spans of names of studies and makers.
 
-    The words after the figure come first; of figures that stand in a list, those after the last; the words before it
-    where nothing of content follows.
+    The words after the figure come first; of figures that stand in a list, those after the last; the words before it where
+    nothing of content follows, or where they are what the counted say; the claim of the figure before it where it says "so".
     """
     masked = _masked(text, sources)
+    before, after = _before(masked, figures, n), _afterwards(masked, figures, n)
+    if n and _SO.match(masked[figures[n].end : _next(figures, n, text)]) and len(content(before)) <= FEWEST:
+        return readable(text, figures, n - 1, sources)
+    if len(content(before)) > FEWEST and _SAY_THEY.search(masked[: figures[n].start]):
+        return before
+    if len(key(after)) >= FEWEST:
+        return after
+    if n and len(content(before)) < FEWEST:
+        return readable(text, figures, n - 1, sources)
+    return _tidy(f"{before} {after}") or _tidy(_TRAILING.sub("", masked[figures[n].end :]))
+
+
+def _next(figures: Sequence[Figure], n: int, text: str) -> int:
+    return figures[n + 1].start if n + 1 < len(figures) else len(text)
+
+
+def _afterwards(masked: str, figures: Sequence[Figure], n: int) -> str:
+    """Return the claim that follows a figure, or the last of the list that it stands in; empty when there is none."""
+    claim = ""
     for m in range(n, len(figures)):
-        end = figures[m + 1].start if m + 1 < len(figures) else len(text)
-        words = _without_source(masked[figures[m].end : end])
-        claim = _tidy(_TRAILING.sub("", re.sub(_OF_PEOPLE, "", words, count=1)))
-        if len(key(claim)) >= FEWEST:
-            return claim
-        if not (figures[m].listed or _pairs(masked[figures[m].end : end])):
+        between = masked[figures[m].end : _next(figures, m, masked)]
+        claim = _tidy(_TRAILING.sub("", re.sub(_OF_PEOPLE, "", _without_source(between), count=1)))
+        if len(key(claim)) >= FEWEST or not (figures[m].listed or _pairs(between)):
             break
+    return claim
+
+
+def _before(masked: str, figures: Sequence[Figure], n: int) -> str:
+    """Return the claim that stands before a figure, since the figure before it."""
     start = figures[n - 1].end if n else 0
-    before = _LEADS.sub("", _without_source(masked[start : figures[n].start]))
-    if len(key(before)) < FEWEST and n:
-        before = _LEADS.sub("", _without_source(masked[: figures[0].start]))
-    return _tidy(_TRAILING.sub("", before)) or _tidy(_TRAILING.sub("", masked[figures[n].end :]))
+    words = _without_source(masked[start : figures[n].start])
+    words = _LEADS.sub("", re.sub(_OF_PEOPLE, "", words, count=1) if n else words)
+    return _tidy(_TRAILING.sub("", _SAY_THEY.sub("", _TRAILING.sub("", words))))
 
 
 def _pairs(between: str) -> bool:
@@ -87,55 +137,25 @@ def _without_source(words: str) -> str:
     kept = [
         part + (parts[n + 1] if n + 1 < len(parts) else "")
         for n, part in enumerate(parts)
-        if n % 2 == 0 and not (("§" in part or _SAYS_SO.match(part)) and _SAYS_SO.match(part))
+        if n % 2 == 0 and not _says_so(part)
     ]
-    said = "".join(kept)
-    said = re.sub(
-        r"\b(?:told|asked by|by|in|for|from|to|per|of)?\s*(?:the |its |a )?§\s*(?:[’']s)?(?:\s+(?:survey|study|report|poll)\b)?(?:\s+(?:of|in)\s+(?:19|20)\d\d)?",
-        " ",
-        said,
-    )  # noqa: E501
-    return said
+    return _SOURCE.sub(" ", "".join(kept))
+
+
+def _says_so(part: str) -> bool:
+    """Tell whether a part of a sentence names its source and says nothing else."""
+    lower = part.lower()
+    if "§" not in part and not re.search(r"\b(?:survey|poll|study|report|research|researchers|findings)\b", lower):
+        return False
+    words = re.findall(r"[a-z][a-z’'-]*", lower)
+    return all(re.sub(r"[’']s$", "", word) in _REPORTING for word in words)
 
 
 def _tidy(words: str) -> str:
-    return " ".join(words.replace("§", " ").split()).strip(" ,;:.”“\"'’()–—|?!")
-
-
-# The form that retellings share ---------------------------------------------------------------------------------------
-
-_STEMMER = snowballstemmer.stemmer("english")
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'/-]*|\d+(?:\.\d+)?")
-_CMO = re.compile(r"\b(?:chief marketing officers?|marketing (?:executives?|leaders?|chiefs?|directors?|managers?|departments?|teams?|people|staff|professionals?)|"
-                  r"cmos?|marketers?|marketing)\b(?! (?:technology|automation|cloud|budget|strategy))", re.I)  # fmt: skip
-_CIO = re.compile(r"\b(?:[Cc]hief information officers?|(?:IT|information technology|technology|tech) (?:executives?|leaders?|chiefs?|directors?|managers?|"
-                  r"departments?|teams?|people|staff|professionals?|bosses|heads?)|(?i:cios?|ctos?)|IT)\b")  # fmt: skip
-_NOT = frozenset("not no never without nobody none nor cannot hardly n't lack lacks fail fails nonexistent".split())
-#: Words that any claim may have, and that tell none from another: grammar, and the verbs of holding a view.
-_EMPTY = frozenset(
-    """a an the and or of to in on at for from by with as is are was were be been being it its their his her they them that this these those
-    which who whom whose there here than then so such also too very much more most less least own do does did have has had having will would can
-    could may might should must shall if when while where what how about into over out up down off per each other one some any all both between
-    say says said saying tell tells told think thinks thought believe believes believed feel feels felt see sees saw seen regard regards
-    consider considers considered find finds found call calls called hold holds held agree agrees report reports reported admit claim claims rate
-    rates describe view views suspect state states according want wants would like name names cite respondent respondents executive executives
-    people leader leaders we us our you your not no never without don doesn didn isn aren n't company companies say survey study poll asked
-    only just even still yet now already get gets got make makes made way them themselves him her it's respectively percent""".split()
-)  # fmt: skip
-
-
-@cache
-def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
-
-
-@cache
-def key(claim: str) -> frozenset[str]:
-    """Return the claim's normal form: stems of its words of content, sides as symbols, and "¬" where it denies."""
-    words = _CIO.sub(" zcio ", _CMO.sub(" zcmo ", claim.replace("’", "'")))
-    lower = [w.lower().strip("'-/") for w in _WORD.findall(words)]
-    parts = [part for word in lower for part in re.split(r"[-/]", word) if part]
-    found = {_stem(part.removesuffix("'s")) for part in parts if part not in _EMPTY and len(part) > 1}
-    if any(part in _NOT or part.endswith("n't") for part in parts):
-        found.add("¬")
-    return frozenset(found)
+    words = re.sub(
+        r"\s+(?:the|and|of|in|by|to|for|from|with|as|as per)\s*$",
+        "",
+        " ".join(words.replace("§", " ").split()),
+        flags=re.I,
+    )
+    return " ".join(words.split()).strip(" ,;:.”“\"'’()–—|?!")

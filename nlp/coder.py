@@ -60,7 +60,7 @@ class StatementCoder:
         probabilities = self.probabilities(reading)
         decided = self.roles.decide(reading, self.calls(reading, probabilities))
         statements = _statements(article, reading, probabilities, decided)
-        return statements, _statistics(article, reading)
+        return statements, figure_rows(article, reading)
 
     def calls(self, reading: Reading, probabilities: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return which units are statements of which kind, shape (units, 2): likely enough, and no furniture."""
@@ -85,8 +85,8 @@ def load_coder(spacy_model: str | None = None) -> StatementCoder:
 
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
-    """claims coder cues forms numbers objects populations reading role_coder role_features roles sides speakers statistics traps
-    units""".split()
+    """claim_key claims coder cues forms numbers objects populations reading role_coder role_features roles sides
+    speakers statistics traps units""".split()
 )
 
 
@@ -165,7 +165,8 @@ def _statement(
 # Figures --------------------------------------------------------------------------------------------------------------
 
 
-def _statistics(article: Article, reading: Reading) -> list[Statistic]:
+def figure_rows(article: Article, reading: Reading) -> list[Statistic]:
+    """Return the survey figures of an article as records."""
     found: list[Statistic] = []
     seen: dict[tuple[str, float], int] = {}
     for unit, figure in figures_of(reading):

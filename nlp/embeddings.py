@@ -99,8 +99,10 @@ def check_minilm(weights: Path) -> None:
         )
 
 
+#: The small packaged model.
+MINILM = "all-MiniLM-L6-v2"
 #: The models that come as packages, by name.
-PACKAGED: dict[str, Callable[[], Path]] = {"all-mpnet-base-v2": mpnet_folder, "all-MiniLM-L6-v2": _packaged_minilm}
+PACKAGED: dict[str, Callable[[], Path]] = {"all-mpnet-base-v2": mpnet_folder, MINILM: _packaged_minilm}
 #: Of the two the one whose vectors tell the gold's theme codes apart better (docs/quality.md).
 DEFAULT = "all-mpnet-base-v2"
 

@@ -17,7 +17,10 @@ _FRACTIONS = {
 _OPEN = r"(?<![\w$£€.,-])"
 _PERCENT = r"\s?(?:%|percent\b|per[ -]cent\b|pc\b)"
 _TO = r"\s?(?:-|–|—|to)\s?"
-_CHANGED = r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|up|down|climbed|dropped|jumped|went|slid|moved|increased|decreased|improved)\s+$"
+_CHANGED = (
+    r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|up|down|climbed"
+    r"|dropped|jumped|went|slid|moved|increased|decreased|improved)\s+$"
+)
 
 _BETWEEN = re.compile(
     rf"\b(?:between|from)\s+(?P<a>{NUMBER})(?:{_PERCENT})?\s+(?:and|to)\s+(?P<b>{NUMBER}){_PERCENT}", re.I
@@ -33,7 +36,8 @@ _LIST = re.compile(
     re.I,
 )
 _POINTS = re.compile(
-    rf"(?:\b(?:by|up|down|another|rose|fell|a|of)\s+)?{_OPEN}(?P<n>{NUMBER})(?:{_PERCENT})?[\s-](?:percentage[ -])?points?\b",
+    rf"(?:\b(?:by|up|down|another|rose|fell|a"
+    rf"|of)\s+)?{_OPEN}(?P<n>{NUMBER})(?:{_PERCENT})?[\s-](?:percentage[ -])?points?\b",
     re.I,
 )
 _SINGLE = re.compile(rf"{_OPEN}(?P<n>{NUMBER}){_PERCENT}(?!\w)", re.I)
@@ -43,12 +47,14 @@ _IN = re.compile(
 )
 _EVERY_SECOND = re.compile(r"\bevery (?P<f>second|third|fourth|fifth|tenth)(?=\s+[A-Za-z])", re.I)
 _FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<n>an?|one|two|three|four|{DIGITS})[- ])?(?P<f>half|thirds?|quarters?|fourths?|fifths?|tenths?|sixths?)\b"
+    rf"(?<![\w-])(?:(?P<n>an?|one|two|three|four|{DIGITS})[- ])?(?P<f>half|thirds?|quarters?|fourths?|fifths?"
+    rf"|tenths?|sixths?)\b"
     r"(?!-|\s+(?:party|parties|time|quarter|an?|year|way|annual|edition|generation|place|world|dozen|hour)\b)",
     re.I,
 )
 _MULTIPLE = re.compile(
-    rf"(?<![\w-])(?:(?P<word>twice|double|triple)|(?P<n>{NUMBER})[- ]times)(?=\s+(?:as|more|the|higher|greater|better|likelier|faster)\b)",
+    rf"(?<![\w-])(?:(?P<word>twice|double|triple)|(?P<n>{NUMBER})[- ]times)(?=\s+(?:as|more|the|higher|greater"
+    rf"|better|likelier|faster)\b)",
     re.I,
 )
 _MONEY = re.compile(
@@ -58,17 +64,20 @@ _MONEY = re.compile(
 )
 _SIZES = {"billion": 1e9, "bn": 1e9, "million": 1e6, "m": 1e6, "trillion": 1e12, "tn": 1e12}
 _RANK = re.compile(
-    rf"\b(?:rank(?:s|ed|ing)?|plac(?:es|ed)|puts?|c[ao]mes?|finish(?:es|ed))\b[^.;,]{{0,60}}?\b(?P<r>{'|'.join(ORDINALS)})\b"
+    rf"\b(?:rank(?:s|ed|ing)?|plac(?:es|ed)|puts?|c[ao]mes?|finish(?:es"
+    rf"|ed))\b[^.;,]{{0,60}}?\b(?P<r>{'|'.join(ORDINALS)})\b"
     r"(?!\s+(?:time|party|year|quarter|place to|half))|\bin (?P<s>" + "|".join(ORDINALS) + r") place\b",
     re.I,
 )
 _PRIOR = re.compile(
-    rf"\b(?:(?:up|down) from|compared (?:with|to)|(?:rose|fell|grew|dropped) from|against)\s+(?P<n>{NUMBER})(?!\s?(?:%|per)|[\w,.]\d)"
+    rf"\b(?:(?:up|down) from|compared (?:with|to)|(?:rose|fell|grew|dropped) from"
+    rf"|against)\s+(?P<n>{NUMBER})(?!\s?(?:%|per)|[\w,.]\d)"
     r"(?=\s*(?:[,.;)]|$|the |a year|in (?:19|20)|last|previously|before|one year))",
     re.I,
 )
 _OUTSPEND = re.compile(
-    r"\bby (?P<year>20[1-4]\d)\b(?=.*\b(?:outspend|spend(?:s|ing)? more)\b)|(?<=outspend).{0,60}?\bby (?P<later>20[1-4]\d)\b"
+    r"\bby (?P<year>20[1-4]\d)\b(?=.*\b(?:outspend|spend(?:s|ing)? more)\b)"
+    r"|(?<=outspend).{0,60}?\bby (?P<later>20[1-4]\d)\b"
     r"|(?<=spend more).{0,60}?\bby (?P<last>20[1-4]\d)\b",
     re.I,
 )

@@ -18,19 +18,24 @@ _DETERMINERS = (
 )
 _OF = re.compile(rf"\s*(?:of|among|in)\s+{_DETERMINERS}", re.I)
 _PRONOUN = re.compile(
-    r"\s*,?\s*(?:of|among)\s+(?:them|these|this group|(?:the |all )?(?:respondents|participants|sample)|those(?= (?:asked|surveyed|polled|questioned)\b"
+    r"\s*,?\s*(?:of|among)\s+(?:them|these|this group|(?:the |all )?(?:respondents|participants|sample)"
+    r"|those(?= (?:asked|surveyed|polled|questioned)\b"
     r"|[ ,.]*(?:$|[.,;])| (?:say|said|think|want|would)\b))",
     re.I,
 )
 _US = re.compile(r"\s*of us\b", re.I)
 _VERB = re.compile(
-    r"\b(?:said|say|says|believe[sd]?|think|agree[ds]?|report(?:ed)?|see|saw|feel|felt|consider\w*|want(?:ed)?|name[ds]?|"
-    r"cite[ds]?|rank(?:ed)?|rate[ds]?|claim\w*|complain\w*|call(?:ed)?|describe\w*|admit\w*|hold|held|put|had|have|has|were|"
-    r"was|are|is|do|did|would|could|expect\w*|told|regard\w*|blame[ds]?|view\w*|use[ds]?|need\w*|spen[dt]s?|control\w*)\b",
+    r"\b(?:said|say|says|believe[sd]?|think|agree[ds]?|report(?:ed)?|see|saw|feel|felt|consider\w*|want(?:ed)?"
+    r"|name[ds]?|"
+    r"cite[ds]?|rank(?:ed)?|rate[ds]?|claim\w*|complain\w*|call(?:ed)?|describe\w*|admit\w*|hold|held|put|had"
+    r"|have|has|were|"
+    r"was|are|is|do|did|would|could|expect\w*|told|regard\w*|blame[ds]?|view\w*|use[ds]?|need\w*|spen[dt]s?"
+    r"|control\w*)\b",
     re.I,
 )
 _VIEW = re.compile(
-    r"\s+(?:\w+ly\s+|also\s+|even\s+|still\s+|now\s+|never\s+)?(?:say|said|believe|think|thought|report|agree|complain|want|see|feel|felt|call|cite|"
+    r"\s+(?:\w+ly\s+|also\s+|even\s+|still\s+|now\s+|never\s+)?(?:say|said|believe|think|thought|report|agree"
+    r"|complain|want|see|feel|felt|call|cite|"
     r"name|rate|admit|plan|expect|prefer|blame|worry|trust|fear|hope|describe|consider|ask|told|meet|share)(?:ed|d)?\b",
     re.I,
 )
@@ -250,7 +255,8 @@ def _right_after(place: Place) -> Found:
         return None
     named = place.named(place.figure.end, min(place.limit, place.figure.end + 25))
     if named and not place.verb_between(place.figure.end, named.start) and not re.search(
-        r"[.;:]|\b(?:than|that|by|with|from|to|for|as|when|if|because|while|after|before|who|which|and)\b", place.text[place.figure.end : named.start]
+        r"[.;:]|\b(?:than|that|by|with|from|to|for|as|when|if|because|while|after|before|who|which"
+        r"|and)\b", place.text[place.figure.end : named.start]
     ):  # fmt: skip
         return named.side, "named right after the figure"
     return None
@@ -258,13 +264,9 @@ def _right_after(place: Place) -> Found:
 
 def _share_of(place: Place) -> Found:
     """ "The share of CMOs who plan with IT rose to 44 percent"."""
-    match = None
-    for match in re.finditer(
-        r"\b(?:share|number|proportion|percentage|part) of (?:the |all |those )?",
-        place.text[: place.figure.start],
-        re.I,
-    ):
-        pass
+    pattern = r"\b(?:share|number|proportion|percentage|part) of (?:the |all |those )?"
+    matches = list(re.finditer(pattern, place.text[: place.figure.start], re.I))
+    match = matches[-1] if matches else None
     named = place.named(match.end() - 1, match.end() + 20) if match else None
     return (
         (named.side, "named after “the share of”")
@@ -278,9 +280,10 @@ def _own_subject(place: Place) -> Found:
     if place.n == 0:
         return None
     lead = re.match(
-        r"\s*[^;.,:]{0,40}?[;.,:]\s*(?:and |but |while |whereas |of the |among the |among |of )?(?:the )?|\s+(?:and|but|while|whereas)\s+(?:the )?",
+        r"\s*[^;.,:]{0,40}?[;.,:]\s*(?:and |but |while |whereas |of the |among the |among |of )?(?:the )?"
+        r"|\s+(?:and|but|while|whereas)\s+(?:the )?",
         place.text[place.since : place.figure.start],
-    )  # noqa: E501
+    )
     if not lead:
         return None
     start = place.since + lead.end()
@@ -329,7 +332,8 @@ def _survey_of(place: Place) -> Found:
             continue
         before, after = place.text[: mention.start], place.text[mention.end :]
         of = re.search(
-            r"\b(?:survey|poll|study|questionnaire|interviews?)s? (?:of|among|with)\s+(?:the |\d[\d,]* |senior |us |british )*$",
+            r"\b(?:survey|poll|study|questionnaire|interviews?)s? (?:of|among|with)\s+(?:the |\d[\d,]* |senior "
+            r"|us |british )*$",
             before,
             re.I,
         )
@@ -351,7 +355,9 @@ def follows_verb(place: Place) -> bool:
     """Tell whether the figure is the subject of the verb after it: "a half called", "nearly a third plan"."""
     after = [t for t in place.doc if t.idx >= place.figure.end and not t.is_space][:3]
     words = [t for t in after if t.tag_ not in ("RB", "RBR", ",")]
-    return bool(words) and (words[0].tag_ in ("VBD", "VBP", "VBZ", "MD", "VB") or _VERB.match(words[0].text) is not None)
+    return bool(words) and (
+        words[0].tag_ in ("VBD", "VBP", "VBZ", "MD", "VB") or _VERB.match(words[0].text) is not None
+    )
 
 
 def opens_with_view(text: str, figure: Figure) -> bool:
@@ -386,9 +392,12 @@ RULES = (
 # Parts of those asked -------------------------------------------------------------------------------------------------
 
 _PART = re.compile(
-    r"\s*(?:of|among)\s+(?P<who>(?:the |all |our )?(?:[\w’'-]+\s+){0,3}?(?:top|best|leading|worst|large|largest|small|smaller|mid-?size\w*|"
-    r"high[- ]perform\w+|quartile|vanguards?|leaders? in|german|british|indian|french|european|american|us|uk|north american|asian|"
-    r"australian|bank|retail|financial services|b2b|b2c)\b[^,;.:()]{0,40}?)(?=\s+(?:say|said|have|had|has|are|were|is|was|do|did|want|think|"
+    r"\s*(?:of|among)\s+(?P<who>(?:the |all |our )?(?:[\w’'-]+\s+){0,3}?(?:top|best|leading|worst|large|largest"
+    r"|small|smaller|mid-?size\w*|"
+    r"high[- ]perform\w+|quartile|vanguards?|leaders? in|german|british|indian|french|european|american|us|uk"
+    r"|north american|asian|"
+    r"australian|bank|retail|financial services|b2b|b2c)\b[^,;.:()]{0,40}?)(?=\s+(?:say|said|have|had|has|are"
+    r"|were|is|was|do|did|want|think|"
     r"see|believe|call|name|agree|report|would|plan|expect|feel)\b|[,;.:()]|$)",
     re.I,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from nlp.claim_key import content
 from nlp.claims import readable
 from nlp.forms import Figure, counts, figures
 from nlp.lexicon import lexicon
@@ -45,14 +46,28 @@ def figures_of(reading: Reading) -> Iterator[tuple[Unit, FoundFigure]]:
     """Yield the survey figures of an article, unit by unit, each with its unit; populations carry over sentences."""
     before = Before()
     waiting: list[tuple[Unit, FoundFigure]] = []
+    last: tuple[Unit, FoundFigure] | None = None
     for unit, doc, named in zip(reading.units, reading.docs, reading.mentions, strict=True):
         told = statistics_of(unit, doc, named, before) if _has_number(unit.text) else []
+        told = [_with_claim(found, last, unit) for found in told]
         if waiting and not told:
             waiting = [(u, _told_after(f, unit, u, named)) for u, f in waiting]
         yield from waiting
         waiting = [(unit, figure) for figure in told]
+        last = next(((unit, f) for f in reversed(told) if f.nature != "sample"), last)
         before = _after(before, unit, doc, named, told)
     yield from waiting
+
+
+def _with_claim(found: FoundFigure, last: tuple[Unit, FoundFigure] | None, unit: Unit) -> FoundFigure:
+    """ "Among CIOs it is 63 percent": a figure that says nothing of its own says what the one before it did."""
+    if last and found.nature != "sample" and not content(found.claim) - _SAME and last[0].block == unit.block:
+        return replace(found, claim=last[1].claim)
+    return found
+
+
+#: Stems of words that only point back.
+_SAME = content("the same goes for so too it is likewise among figure share number stands")
 
 
 def _has_number(text: str) -> bool:
@@ -153,7 +168,8 @@ def survey_told(text: str) -> bool:
     """Tell whether a sentence speaks of a survey or study."""
     return (
         re.search(
-            r"\b(?:survey\w*|stud(?:y|ies)|poll(?:ed|s)?|research(?:ers)?|report(?!s? to)|questionnaire|respondents?|who answered|were asked)\b",
+            r"\b(?:survey\w*|stud(?:y|ies)|poll(?:ed|s)?|research(?:ers)?|report(?!s? to)|questionnaire"
+            r"|respondents?|who answered|were asked)\b",
             text.lower(),
         )
         is not None

@@ -36,7 +36,11 @@ def counts_people(text: str, figure: Figure) -> bool:
     after = text[figure.end :].lower()
     people = str(lexicon("figures")["people"])
     return (
-        re.match(rf"\s*(?:of|among)?\s*(?:(?!as|when|if|because|while|that|than|by|to|in|on|from|with|and|done|complete|the fault\b)[\w’'-]+\s+){{0,4}}?(?:{people}|them\b|these\b|those\b|us\b)", after)
+        re.match(
+            rf"\s*(?:of|among)?\s*(?:(?!as|when|if|because|while|that|than|by|to|in|on|from|with|and|done"
+            rf"|complete|the fault\b)[\w’'-]+\s+){{0,4}}?(?:{people}|them\b|these\b|those\b|us\b)",
+            after,
+        )
         is not None
     )
 
@@ -70,18 +74,23 @@ def _lone_fraction(text: str, figure: Figure) -> bool:
 
 
 TRAPS = (
-    Trap("relative chance: “76% more likely”", _only("percent", _after(str(lexicon("figures")["relative"]))), unless_people=False),
+    Trap("relative chance: “76% more likely”", _only("percent", _after(str(lexicon("figures")["relative"]))),
+         unless_people=False),
     Trap("a rate somebody sets", _beside(
-        r"\b(?:taxes?|vat|fees?|fines?|commissions?|discounts?|interest(?: rates?)?|uptime|availability)\s+(?:is|was|of|at|rose to|"
+        r"\b(?:taxes?|vat|fees?|fines?|commissions?|discounts?|interest(?: rates?)?|uptime|availability)\s+(?:is"
+        r"|was|of|at|rose to|"
         r"fell to|up to|stands at)?\s*(?:up to)?",
         r"\s+(?:tax|vat|discount|commission|interest|uptime|availability|off\b|fee)")),
     Trap("a reduced price", _before(r"\b(?:save|saves|saving|get|up to)")),
-    Trap("how far along a job is", _after(r"\s+(?:done|complete|completed|finished|ready|there|sure|certain|right|wrong|the fault|mine|yours|"
+    Trap("how far along a job is", _after(r"\s+(?:done|complete|completed|finished|ready|there|sure|certain|right|wrong|"
+        r"the fault|mine|yours|"
                                           r"behind|committed)\b")),
     Trap("one’s own trade grows", lambda text, figure: re.search(
-        r"\b(?:sales|revenues?|profits?|traffic|orders|clicks|tickets|conversions?|downloads|followers|costs?|turnover)\b[^,;]{0,30}$",
+        r"\b(?:sales|revenues?|profits?|traffic|orders|clicks|tickets|conversions?|downloads|followers|costs?"
+        r"|turnover)\b[^,;]{0,30}$",
         text[: figure.start].lower()) is not None and re.search(
-        r"\b(?:by|of|up|down|a)\s*$|\b(?:grew|rose|fell|dropped|increased)\b[^,;]*$", text[: figure.start].lower()) is not None),
+        r"\b(?:by|of|up|down|a)\s*$|\b(?:grew|rose|fell|dropped"
+        r"|increased)\b[^,;]*$", text[: figure.start].lower()) is not None),
     Trap("a fraction of a thing", _lone_fraction),
     Trap("how often: “twice a week”", _only("multiple", _after(r"\s+(?:a|an|per|each|every|this|last|over)\b"))),
     Trap("a price", lambda text, figure: figure.unit == "money" and figure.value < 1e8, unless_people=False),

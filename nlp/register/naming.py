@@ -15,7 +15,8 @@ _NOUN = r"(?:survey|poll|study|report|research|questionnaire|barometer|whitepape
 _CAPITAL = r"[A-Z][\w&’'-]*[\w&]"
 _NAME = rf"(?:{_CAPITAL}(?: (?:&|and|of|for) (?={_CAPITAL}))?\s?)+"
 _KINDS = (
-    r"(?:Institute|Research|Associates|Consulting|Group|Insights?|Council|University|Partners|Advisory|Analytics|Advisers|Forum|Foundation|"
+    r"(?:Institute|Research|Associates|Consulting|Group|Insights?|Council|University|Partners|Advisory|Analytics"
+    r"|Advisers|Forum|Foundation|"
     r"Labs?|Media|Intelligence|Society|Association|School)"
 )
 _UNKNOWN = (
@@ -27,15 +28,20 @@ _UNKNOWN = (
 )
 #: Words that begin a sentence or a title, or stand for a side, and are nobody's name.
 _NO_NAME = re.compile(
-    r"(?:The|A|An|In|This|That|These|Our|Its|His|Her|For|Of|Only|Some|Most|Many|Recent|New|Another|Last|Next|Global|Annual|CMOs?|CIOs?|IT|"
-    r"Marketing|Marketers|Digital|Big|Data|US|UK|U\.S|European|German|Indian|British|American|Survey|Study|Report|Research|Respondents|"
-    r"CEOs?|CFOs?|Of|And|But|When|While|As|According|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:The|A|An|In|This|That|These|Our|Its|His|Her|For|Of|Only|Some|Most|Many|Recent|New|Another|Last|Next"
+    r"|Global|Annual|CMOs?|CIOs?|IT|"
+    r"Marketing|Marketers|Digital|Big|Data|US|UK|U\.S|European|German|Indian|British|American|Survey|Study"
+    r"|Report|Research|Respondents|"
+    r"CEOs?|CFOs?|Of|And|But|When|While|As|According|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|"
     r"Monday|Web|Why|What|How|[A-Z])",
 )
 #: A study's name that nobody has listed still names no side: "the CMO Agenda Survey", "CIO magazine".
 _SHAPED = re.compile(
-    r"\b(?:CMO|CIO)s?(?:\s?(?:[-/–]|and|&)\s?(?:CMO|CIO)s?)?(?:\.com\b|(?: (?:[A-Z][\w-]+|[Tt]ech|[Mm]arketing|of|to|the|and)){0,4}? "
-    r"(?:Survey|Study|Report|Council|Club|Imperative|Disconnect|Divide|Summit|[Mm]agazine|Barometer|Agenda|Crossroads|Insight|Partnership))\b"
+    r"\b(?:CMO|CIO)s?(?:\s?(?:[-/–]|and|&)\s?(?:CMO|CIO)s?)?(?:\.com\b|(?: (?:[A-Z][\w-]+|[Tt]ech|[Mm]arketing"
+    r"|of|to|the|and)){0,4}? "
+    r"(?:Survey|Study|Report|Council|Club|Imperative|Disconnect|Divide|Summit|[Mm]agazine|Barometer|Agenda"
+    r"|Crossroads|Insight|Partnership))\b"
 )
 
 
@@ -58,8 +64,8 @@ class Namer:
         self.by_title: dict[str, list[Study]] = {}
         self.by_maker: dict[str, list[Study]] = {}
         for study in studies.values():
-            for title in study.titles:
-                self.by_title.setdefault(_plain(title), []).append(study)
+            for title in dict.fromkeys(map(_plain, study.titles)):
+                self.by_title.setdefault(title, []).append(study)
             for maker in study.makers:
                 self.by_maker.setdefault(self.canonical(maker), []).append(study)
         self._titles = _alternatives(map(_flexible, self.by_title), re.I)

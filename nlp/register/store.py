@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.store import Corpus
 from nlp.register.catalogue import Link, Study
@@ -57,3 +57,21 @@ def write_findings(corpus: Corpus, findings: Sequence[Finding], links: Iterable[
     ]
     rows.sort(key=lambda row: (row["finding_id"], row["other_id"]))
     corpus.write("finding_links", rows, key=("finding_id", "other_id"))
+
+
+def write_places(corpus: Corpus, findings: Sequence[Finding], suggested: Mapping[str, tuple[str, float]]) -> None:
+    """Write at each figure its finding or suggestion, and at each statement the findings in it; use inside a transaction."""
+    placed = [(finding.id, telling.id) for finding in findings for telling, _ in finding.tellings if telling.article]
+    corpus.db.conn.executemany("UPDATE statistics SET finding_id = ? WHERE id = ?", placed)
+    offered = [(finding, like, id) for id, (finding, like) in sorted(suggested.items())]
+    corpus.db.conn.executemany("UPDATE statistics SET suggested_id = ?, likeness = ? WHERE id = ?", offered)
+    corpus.execute(_IN_STATEMENTS)
+
+
+_IN_STATEMENTS = """
+INSERT INTO statement_findings (statement_id, finding_id)
+SELECT DISTINCT statements.id, statistics.finding_id FROM statistics
+JOIN statements ON statements.article_id = statistics.article_id
+ AND statements.start < statistics."end" AND statistics.start < statements."end"
+WHERE statistics.finding_id IS NOT NULL ORDER BY 1, 2
+"""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from nlp.register.catalogue import CatalogueFigure
 
+#: The year that a forecast is for.
+TARGET = re.compile(r"\bby (?:the )?(?:end of )?(20[1-4]\d)\b", re.I)
 #: Words before a number for each qualifier.
 _SAID = {"about": "about ", "over": "more than ", "under": "less than ", "nearly": "nearly ", "only": "only ", "": ""}
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
@@ -44,6 +49,28 @@ class Telling:
     def origin(self) -> str:
         """Where it was met: catalogue or corpus."""
         return "catalogue" if self.article is None else "corpus"
+
+
+def from_statistic(row: Mapping[str, Any]) -> Telling:
+    """Return the telling of a row of `statistics` joined with its article's `url` and `family_id`."""
+    return Telling(
+        id=row["id"],
+        study=row["study_id"],
+        population=row["population"],
+        claim=row["claim"],
+        value=row["value"],
+        low=row["low"],
+        high=row["high"],
+        unit=row["unit"],
+        qualifier=row["qualifier"] or "",
+        nature=row["nature"],
+        as_told=row["words"],
+        subgroup=row["subgroup"],
+        article=row["article_id"],
+        family=row["family_id"],
+        url=row["url"],
+        note=f"by {match[1]}" if (match := TARGET.search(row["text"])) else "",
+    )
 
 
 def from_catalogue(figure: CatalogueFigure) -> Telling:

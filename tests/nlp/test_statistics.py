@@ -7,8 +7,8 @@ import pytest
 from nlp.forms import counts, figures
 from nlp.numbers import number
 from nlp.pipeline import load_pipeline
-from nlp.sides import mentions
 from nlp.populations import Before
+from nlp.sides import mentions
 from nlp.statistics import statistics_of
 from nlp.units import units
 
