@@ -403,7 +403,23 @@ _PART = re.compile(
 )
 
 
+#: What is counted is no people: "71 percent of conversations of CMOs".
+_THINGS = re.compile(
+    r"\s*of\s+(?:the |all |their )?(?P<what>(?:[\w-]+ )?(?:conversations?|meetings?|projects?|purchases?"
+    r"|decisions?|requests?|campaigns?|tools?|"
+    r"applications?|apps|contracts?|cases|spending|work|data|sites?|systems?|plans?|time))\b",
+    re.I,
+)
+
+
 def subgroup_of(text: str, figure: Figure) -> str | None:
-    """Return the words that narrow down who was asked ("the top performers"), or None."""
-    match = _PART.match(text[figure.end :])
-    return " ".join(match["who"].split()) if match else None
+    """Return the words that narrow down who was asked ("the top performers"), or what is counted instead of people; or None."""
+    after = text[figure.end :]
+    if match := _PART.match(after):
+        return " ".join(match["who"].split())
+    return match["what"].lower() if (match := _THINGS.match(after)) else None
+
+
+def counts_things(subgroup: str | None) -> bool:
+    """Tell whether a subgroup is one of things, not of people."""
+    return subgroup is not None and _THINGS.match(f" of {subgroup}") is not None

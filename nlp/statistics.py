@@ -119,7 +119,7 @@ def statistics_of(unit: Unit, doc: Doc, mentions: list[Mention], before: Before)
     text = unit.text
     names = shipped_namer().names(text)
     sides = without_names(text, mentions)
-    shares = _once([f for f in figures(text) if trap_of(text, f) is None], text)
+    shares = _once([f for f in figures(text) if trap_of(text, f, study=bool(names)) is None], text)
     found: list[FoundFigure] = []
     for n, figure in enumerate(shares):
         place = Place(doc, shares, n, sides, before, [f.population for f in found])

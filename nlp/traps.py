@@ -15,18 +15,23 @@ Tells = Callable[[str, Figure], bool]
 
 @dataclass(frozen=True)
 class Trap:
-    """A kind of number that measures nobody; `unless_people` spares one that is told of people ("60 percent of CIOs")."""
+    """A kind of number that measures nobody.
+
+    `unless_people` spares one that is told of people ("60 percent of CIOs"), `unless_study` one in a sentence that names a study.
+    """
 
     name: str
     tells: Tells
     unless_people: bool = True
+    unless_study: bool = False
 
 
-def trap_of(text: str, figure: Figure) -> str | None:
-    """Return the name of the trap that a figure is, or None for one that may be a survey's."""
+def trap_of(text: str, figure: Figure, *, study: bool = False) -> str | None:
+    """Return the name of the trap that a figure is, or None for one that may be a survey's; `study`: the sentence names one."""
     of_people = counts_people(text, figure)
     for trap in TRAPS:
-        if not (trap.unless_people and of_people) and trap.tells(text, figure):
+        spared = (trap.unless_people and of_people) or (trap.unless_study and study)
+        if not spared and trap.tells(text, figure):
             return trap.name
     return None
 
@@ -90,7 +95,7 @@ TRAPS = (
         r"|turnover)\b[^,;]{0,30}$",
         text[: figure.start].lower()) is not None and re.search(
         r"\b(?:by|of|up|down|a)\s*$|\b(?:grew|rose|fell|dropped"
-        r"|increased)\b[^,;]*$", text[: figure.start].lower()) is not None),
+        r"|increased)\b[^,;]*$", text[: figure.start].lower()) is not None, unless_study=True),
     Trap("a fraction of a thing", _lone_fraction),
     Trap("how often: “twice a week”", _only("multiple", _after(r"\s+(?:a|an|per|each|every|this|last|over)\b"))),
     Trap("a price", lambda text, figure: figure.unit == "money" and figure.value < 1e8, unless_people=False),

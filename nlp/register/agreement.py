@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from nlp.claim_key import key
+from nlp.populations import counts_things
 from nlp.register.tellings import TARGET, Telling
 
 #: Points of a share, and share of a count, within which a number said to be rounded is the same.
@@ -89,6 +90,8 @@ def target_year(telling: Telling) -> int | None:
 
 def claim_changed(one: Telling, other: Telling) -> bool:
     """Tell whether a claim was sharpened (a barrier became the biggest one), turned round, or lost its open end."""
+    if counts_things(one.subgroup) != counts_things(other.subgroup):
+        return True
     if bool(_STRONGEST.search(one.claim)) != bool(_STRONGEST.search(other.claim)):
         return True
     if _turned_round(one.claim, other.claim) or _turned_round(other.claim, one.claim):

@@ -23,6 +23,8 @@ NATURES = ("level", "change", "sample", "forecast")
 ASKED = ("cmo", "cio", "both", "org", "other", "none")
 QUALIFIERS = ("", "about", "over", "under", "nearly", "only")
 SEPARATOR = " / "
+#: A candidate's name of so many words is taken for a title by which texts name it.
+LONG_TITLE = 4
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ def _candidate(row: Row) -> Study | None:
         title=title,
         organisation=row["organisation"],
         year=row["year"],
+        titles=(row["title"],) if len(row["title"].split()) >= LONG_TITLE else (),
         note=row["note"],
         candidate=1,
     )

@@ -22,7 +22,7 @@ THRESHOLDS: Mapping[str, float] = {"equal": 0.40, "range": 0.50, "complement": 0
 #: Which fit is the better one, whatever the likeness: an equal value speaks for itself.
 RANK = {"equal": 4, "complement": 3, "range": 2, "near": 1, "far": 0}
 #: Fewest stems of a claim that can be told twice in the same words.
-TELLING_WORDS = 3
+TELLING_WORDS = 2
 #: Stems that an equal value must share with a finding before a vector is asked for.
 LEAST_SHARED = 0.1
 

@@ -33,7 +33,7 @@ _ASKING = re.compile(
     r"\b(?:survey\w*|stud(?:y|ies|ied)|polls?|polled|report(?:s|ed)?|research\w*|questionnaire|asked|published"
     r"|followed up|heard from|"
     r"according to|found|finds|says|said|shows?|tells?|told|look(?:ed|s) at|calls? its|put out|wrote|writes"
-    r"|counts|gives|expects?|predicts?|forecasts?|estimates?|sources?)\b"
+    r"|counts|gives|expect\w*|predict\w*|forecast\w*|estimat\w*|sources?)\b"
     r"|^\W*[A-Z][\w&. ]{1,40}(?:, | \()(?:19|20)\d\d\b",
     re.I,
 )
@@ -198,11 +198,12 @@ class _Article:
         if dated := [study for study in closest if study.year in years]:
             if current in dated:
                 return current
-            return self._by_figure(dated, questions) or self._by_topic(dated, text) or self._only(dated, years)
+            if found := self._by_figure(dated, questions) or self._by_topic(dated, text):
+                return found
+            return self._only(dated, years) if _NOUN.search(text) else self._candidate(makers, "", years[0])
         if years:
-            if current and current.id in known and not questions:
-                return current
-            return self._by_figure(closest, questions) or self._candidate(makers, "", years[0])
+            beside = [s for s in closest if s.year and min(abs(s.year - year) for year in years) <= 1]
+            return self._by_figure(beside, questions) or self._candidate(makers, "", years[0])
         if current and (current.id in known or set(makers) & self._makers_of(current)):
             return current
         if found := self._by_figure(closest, questions) or self._by_topic(closest, text):
