@@ -61,9 +61,10 @@ _OF_PEOPLE = re.compile(
 _SO = re.compile(
     r"^\s*(?:of (?:the |all )?[\w’' -]{0,30}?)?(?:(?:thought|think|said|say|feel|felt|believe|agree|do|did|are"
     r"|were)\b\s*)?"
-    r"(?:so|the same|likewise|it|too|as well|this|agree)?\s*[.,;:!?”\"]*\s*$",
+    r"(?:so|the same|likewise|it|too|as well|this|agree)?(?: of (?:the )?\w+)?\s*[.,;:!?”\"]*\s*$",
     re.I,
 )
+_UP_FROM = re.compile(r"\b(?:up|down) from\s*$", re.I)
 _SAY_THEY = re.compile(
     r"(?:[,;:]|\bthat)?\s*(?:say|said|says|complain(?:ed|s)?|according to|in the eyes of|in the view of|for|to"
     r"|think|believe|claim)\s*$",
@@ -81,6 +82,8 @@ def readable(text: str, figures: Sequence[Figure], n: int, sources: Sequence[tup
     """
     masked = _masked(text, sources)
     before, after = _before(masked, figures, n), _afterwards(masked, figures, n)
+    if n and _UP_FROM.search(masked[: figures[n].start]):
+        return readable(text, figures, n - 1, sources)
     if n and _SO.match(masked[figures[n].end : _next(figures, n, text)]) and len(content(before)) <= FEWEST:
         return readable(text, figures, n - 1, sources)
     if len(content(before)) > FEWEST and _SAY_THEY.search(masked[: figures[n].start]):

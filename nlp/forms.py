@@ -49,7 +49,9 @@ _EVERY_SECOND = re.compile(r"\bevery (?P<f>second|third|fourth|fifth|tenth)(?=\s
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<n>an?|one|two|three|four|{DIGITS})[- ])?(?P<f>half|thirds?|quarters?|fourths?|fifths?"
     rf"|tenths?|sixths?)\b"
-    r"(?!-|\s+(?:party|parties|time|quarter|an?|year|way|annual|edition|generation|place|world|dozen|hour)\b)",
+    r"(?!-|\s+(?:party|parties|time|quarter|an?|year|way|annual|edition|generation|place|world|dozen|hour|poll"
+    r"|survey|study|report|source"
+    r"|group|option|reason|point|question|factor|problem|issue|thing|vendor|person|side|step|sign)\b)",
     re.I,
 )
 _MULTIPLE = re.compile(

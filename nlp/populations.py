@@ -48,11 +48,16 @@ _CLOSE = re.compile(
 
 @dataclass(frozen=True)
 class Before:
-    """What the sentences before say: whom they speak of, whether figures stood there, whether a survey is told of."""
+    """What the sentences before say: whom they speak of, whether figures stood there, whether a survey is told of.
+
+    `asked` is whom that survey asked as a whole, `study` whether a study or its maker is named.
+    """
 
     population: str = "none"
     figure: bool = False
     survey: bool = False
+    asked: str = "none"
+    study: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,8 @@ def _of_them(place: Place) -> Found:
     side = place.named(place.figure.end, min(place.limit, place.figure.end + match.end() + 40), ASKED)
     if side and not place.verb_between(place.figure.end + match.end(), side.start):
         return side.side, "respondents of a side named with them"
+    if asked := _whole_sample(place, match.group()):
+        return asked
     if place.told and place.told[-1] != "none":
         return place.told[-1], "“of them”: those of the figure before"
     if asked := _survey_of(place):
@@ -155,6 +162,15 @@ def _of_them(place: Place) -> Found:
     if subject := place.named(0, place.figure.start, ASKED):
         return subject.side, "“of them”: the subject of the sentence"
     return "none", "respondents of the study"
+
+
+def _whole_sample(place: Place, words: str) -> Found:
+    """ "Of respondents", "of all leaders": all whom the survey asked, not those of the figure before."""
+    if not re.search(r"respondent|participant|sample|\ball\b|surveyed|polled|asked", words, re.I):
+        return None
+    return _survey_of(place) or (
+        (place.before.asked, "all whom the survey asked") if place.before.asked != "none" else None
+    )
 
 
 def _of_us(place: Place) -> Found:
@@ -200,13 +216,21 @@ def _right_before(place: Place) -> Found:
             return None
         between = place.text[mention.end : place.figure.start]
         prefix = place.text[max(0, mention.start - 12) : mention.start].lower()
-        among = re.search(r"\b(?:of|among|for|with)\s+(?:the |all |our )?$", prefix) and len(between) < 30
+        among = re.search(r"\b(?:of|among|for)\s+(?:the |all |our )?$|^with\s+(?:the )?$", prefix) and len(between) < 30
         attached = counts_side(place)
-        if _CLOSE.fullmatch(between) or (
+        object_of = re.search(r"\b(?:by|with|to|from|about|on|against)\s+(?:the |their |our )?$", prefix)
+        if (_CLOSE.fullmatch(between) and not object_of) or (
             among and not attached and not place.verb_between(mention.end, place.figure.start)
         ):
             return mention.side, "named right before the figure"
-        if among and not attached and re.fullmatch(r"\s*(?:[\w]+ )?(?:it|this|that|the figure) (?:is|was)\s*", between):
+        if (
+            among
+            and not attached
+            and re.fullmatch(
+                r"\s*(?:[\w]+ )?(?:it|this|that|the figure|the share)(?: is| was|['’]s| drops to| falls to| rises to)\s*",
+                between,
+            )
+        ):
             return mention.side, "named right before the figure"
     return None
 
@@ -238,7 +262,7 @@ def _people(words: str, place: Place) -> Found:
     if re.search(r"compan|organi|firm|business(?:es)?$", words):
         return "org", f"“of {words.strip()}”"
     if re.search(r"respondent|participant|those|executive|leader|people|manager", words):
-        if asked := _survey_of(place):
+        if asked := _whole_sample(place, f"{place.text[place.figure.end :][:12]} respondents"):
             return asked
         if place.before.population != "none":
             return place.before.population, f"“of {words.strip()}”: those told of before"
@@ -297,7 +321,7 @@ def _fronted(place: Place) -> Found:
     """ "For marketers, cost comes first (41 percent)"."""
     match = re.match(r"[\s“\"]*(?:for|among|with|on|in|of)\s+(?:the |all |our )?", place.text, re.I)
     named = place.named(0, match.end() + 2, ASKED) if match else None
-    if named and re.match(r"[^,]{0,20},", place.text[named.end :]) and named.end <= place.figure.start:
+    if named and re.match(r"[^,]{0,90},", place.text[named.end :]) and named.end <= place.figure.start:
         return named.side, "named at the start of the sentence"
     return None
 
@@ -346,7 +370,9 @@ def _from_before(place: Place) -> Found:
     if place.before.population == "none":
         return None
     if place.before.figure or place.before.survey or opens_with_view(place.text, place.figure):
-        told = place.figure.unit == "percent" and (place.figure.form != "fraction" or follows_verb(place))
+        told = place.figure.unit == "percent" and (
+            place.figure.form != "fraction" or follows_verb(place) or opens_with_view(place.text, place.figure)
+        )
         return (place.before.population, "as in the sentences before") if told else None
     return None
 
@@ -370,7 +396,20 @@ def _compared(place: Place) -> Found:
     return ("org", "a comparison of firms") if place.figure.unit == "multiple" else None
 
 
+def _prior(place: Place) -> Found:
+    """ "83 percent, up from 77": the same people were asked before."""
+    before = re.search(
+        r"\b(?:up|down|compared (?:with|to)|(?:rose|fell|grew|dropped|went) from) ?(?:from)?\s*$",
+        place.text[: place.figure.start],
+        re.I,
+    )
+    if before and place.told and place.told[-1] != "none" and not counts_side(place):
+        return place.told[-1], "the same people as the figure beside it"
+    return None
+
+
 RULES = (
+    Rule("told before", _prior),
     Rule("share of money", _share_of_money),
     Rule("of us", _of_us),
     Rule("of them", _of_them),

@@ -47,27 +47,33 @@ def figures_of(reading: Reading) -> Iterator[tuple[Unit, FoundFigure]]:
     before = Before()
     waiting: list[tuple[Unit, FoundFigure]] = []
     last: tuple[Unit, FoundFigure] | None = None
+    previous = ""
     for unit, doc, named in zip(reading.units, reading.docs, reading.mentions, strict=True):
         told = statistics_of(unit, doc, named, before) if _has_number(unit.text) else []
-        told = [_with_claim(found, last, unit) for found in told]
+        told = [_with_claim(found, last, unit, previous) for found in told]
         if waiting and not told:
             waiting = [(u, _told_after(f, unit, u, named)) for u, f in waiting]
         yield from waiting
         waiting = [(unit, figure) for figure in told]
         last = next(((unit, f) for f in reversed(told) if f.nature != "sample"), last)
         before = _after(before, unit, doc, named, told)
+        previous = unit.text
     yield from waiting
 
 
-def _with_claim(found: FoundFigure, last: tuple[Unit, FoundFigure] | None, unit: Unit) -> FoundFigure:
+def _with_claim(found: FoundFigure, last: tuple[Unit, FoundFigure] | None, unit: Unit, previous: str) -> FoundFigure:
     """ "Among CIOs it is 63 percent": a figure that says nothing of its own says what the one before it did."""
+    if previous and re.match(r"(?:That|This) is what\b", unit.text):
+        return replace(found, claim=previous.strip(" ?.!"))
     if last and found.nature != "sample" and not content(found.claim) - _SAME and last[0].block == unit.block:
         return replace(found, claim=last[1].claim)
     return found
 
 
 #: Stems of words that only point back.
-_SAME = content("the same goes for so too it is likewise among figure share number stands")
+_SAME = content(
+    "the same goes for so too it is likewise among figure share number stands drops falls rises year before year earlier"
+)
 
 
 def _has_number(text: str) -> bool:
@@ -91,27 +97,59 @@ def _after(before: Before, unit: Unit, doc: Doc, named: list[Mention], told: lis
     if asked:
         population = asked[-1]
     elif len(samples) == 1:
-        population = samples.pop()
+        (population,) = samples
     elif len(samples) > 1:
         population = "both"
     elif not told and (topic := _topic(doc, without_names(unit.text, named))):
         population = topic
+    names = shipped_namer().names(unit.text)
     return Before(
+        study=before.study or any(name.kind in ("title", "organisation") for name in names),
+        asked=_asked_in(unit.text, doc, named, samples) or before.asked,
         population=population,
         figure=bool(told) or (before.figure and unit.kind == "item"),
-        survey=survey_told(unit.text) or bool(_ASKS.search(unit.text)) or before.survey,
+        survey=survey_told(unit.text)
+        or bool(_ASKS.search(unit.text))
+        or before.survey
+        or any(n.kind == "title" for n in names),
     )
+
+
+def _asked_in(text: str, doc: Doc, named: list[Mention], samples: set[str]) -> str | None:
+    """Return whom a survey asked as a whole, where a sentence tells of the asking."""
+    if samples:
+        return samples.pop() if len(samples) == 1 else "both"
+    asked = [m.side for m in without_names(text, named) if m.side in ASKED]
+    if asked and re.search(r"\b(?:asked|surveyed|polled|interviewed|questioned)\b", text) and not _has_number(text):
+        return asked[0] if len(set(asked)) == 1 else "both"
+    return None
 
 
 #: Somebody is asked, though no survey is named: "marketers told Tarn Insight how they buy".
 _ASKS = re.compile(r"\b(?:told|answered) (?:the |our )?[A-Z]|\b(?:asked|polled|surveyed|heard from|questioned)\b")
 
 
+#: Before those who were asked: "a survey of", "heard from".
+_POLLED = re.compile(
+    r"\b(?:(?:survey|poll|study|interviews?) (?:of|with|among)|heard from|spoke (?:to|with)|talked to|answers from)\s+(?:the )?$",
+    re.I,
+)
+
+
 def _topic(doc: Doc, named: list[Mention]) -> str | None:
     """Whom a sentence without figures speaks of: its grammatical subject where that is a side, else the first side."""
     sides = [m for m in named if m.side in ASKED]
     subjects = [m.side for m in sides if any(t.dep_.startswith("nsubj") for t in doc[m.token : m.end_token])]
-    return subjects[0] if subjects else sides[0].side if sides else None
+    if subjects:
+        return subjects[0]
+    if polled := [m for m in sides if _POLLED.search(doc.text[: m.start])]:
+        return polled[0].side
+    free = [
+        m
+        for m in sides
+        if not re.search(r"\b(?:with|by|to|from|of|about|against)\s+(?:the |their )?$", doc.text[: m.start])
+    ]
+    return free[0].side if free else None
 
 
 def statistics_of(unit: Unit, doc: Doc, mentions: list[Mention], before: Before) -> list[FoundFigure]:
@@ -119,7 +157,8 @@ def statistics_of(unit: Unit, doc: Doc, mentions: list[Mention], before: Before)
     text = unit.text
     names = shipped_namer().names(text)
     sides = without_names(text, mentions)
-    shares = _once([f for f in figures(text) if trap_of(text, f, study=bool(names)) is None], text)
+    free = [f for f in figures(text) if not any(name.start < f.end and f.start < name.end for name in names)]
+    shares = _once([f for f in free if trap_of(text, f, study=bool(names)) is None], text)
     found: list[FoundFigure] = []
     for n, figure in enumerate(shares):
         place = Place(doc, shares, n, sides, before, [f.population for f in found])
@@ -282,11 +321,14 @@ def _asked(
         if named.side == "cio" and re.search(r"\bbusiness (?:and|&) $", text[: named.start], re.I):
             return "both", "business and IT, named after the number"
         return named.side, "named after the number"
+    beside = next((m for m in mentions if m.start >= end and m.side in ASKED), None)
+    if beside and re.fullmatch(r"\s+(?:in|of|from|on)\s+(?:the )?(?:side of )?", text[end : beside.start]):
+        return beside.side, "named after the number"
     if re.search(r"compan|organi|firms|businesses", people):
         return "org", "named after the number"
     if re.search(r"respondent|participant", people) or not people:
         if before.population != "none":
             return before.population, "those told of before"
-        beside = next((m.side for m in mentions if m.side in ASKED), None)
-        return (beside, "the side that the sentence names") if beside else ("other", "does not say of which side")
+        side = next((m.side for m in mentions if m.side in ASKED), None)
+        return (side, "the side that the sentence names") if side else ("other", "does not say of which side")
     return "other", "named after the number"

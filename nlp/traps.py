@@ -85,7 +85,10 @@ TRAPS = (
         r"\b(?:taxes?|vat|fees?|fines?|commissions?|discounts?|interest(?: rates?)?|uptime|availability)\s+(?:is"
         r"|was|of|at|rose to|"
         r"fell to|up to|stands at)?\s*(?:up to)?",
-        r"\s+(?:tax|vat|discount|commission|interest|uptime|availability|off\b|fee)")),
+        r"\s+(?:tax|vat|discount|commission|interest|uptime|availability|off|fee)\b")),
+    Trap("“100 percent”, meaning quite", lambda text, figure: figure.unit == "percent" and figure.value == 100 and re.search(
+        r"\b(?:survey|poll|study|report|respondents?"
+        r"|research)\b", text, re.I) is None, unless_people=False, unless_study=True),
     Trap("a reduced price", _before(r"\b(?:save|saves|saving|get|up to)")),
     Trap("how far along a job is", _after(r"\s+(?:done|complete|completed|finished|ready|there|sure|certain|right|wrong|"
         r"the fault|mine|yours|"

@@ -23,7 +23,15 @@ _UNKNOWN = (
     re.compile(rf"\b{_NOUN}s?,? (?:\w+ ){{0,3}}?(?:by|from|of) (?:the )?(?P<name>{_NAME})", re.U),
     re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur) (?P<name>(?:{_CAPITAL} )+?){_NOUN}\b"),
     re.compile(rf"(?P<name>{_NAME})(?:’s|'s)? (?:(?:has |have )?(?:polled|surveyed|questioned|canvassed)|asked \d)"),
-    re.compile(rf"\b(?:told|asked by|according to|says|by) (?:the )?(?P<name>(?:{_CAPITAL} )+{_KINDS})\b"),
+    re.compile(
+        rf"\b{_NOUN}s? (?:that|which) (?:the )?(?P<name>{_NAME})(?:has |had )?"
+        r"(?:held|ran|did|made|conducted|took|commissioned|published)"
+    ),
+    re.compile(
+        rf"(?P<name>{_NAME})(?:has |have |had )?"
+        rf"(?:conducted|ran|held|commissioned|carried out|published) (?:an?|its|their) (?:\w+ ){{0,2}}{_NOUN}"
+    ),
+    re.compile(rf"\b(?:told|asked by|[Aa]ccording to|says|by|[Aa]t) (?:the )?(?P<name>(?:{_CAPITAL} )+{_KINDS})\b"),
     re.compile(rf"(?P<name>(?:{_CAPITAL} )+{_KINDS}) (?:says|found|finds|reports|reported|asked|shows)\b"),
 )
 #: Words that begin a sentence or a title, or stand for a side, and are nobody's name.

@@ -48,8 +48,12 @@ _LEAVES = re.compile(
     r"|more recent)|other|one|an older|an earlier)"
     r"\s+(?:\w+\s+){0,2}?(?:clients?|surveys?|study|studies|polls?|reports?|sources?|vendors?|questionnaire)\b"
     r"|\bour (?:poll|survey|study)\b|"
+    r"\b(?:analysts|experts|observers|pundits) (?:predict|expect|say|believe|estimate)\b|"
     r"\b(?:in|by|from|so says|says) an? (?:\w+ )?(?:survey|poll|study)\b(?! (?:by|from|of))",
     re.I,
+)
+_PRONOUN = re.compile(
+    r"(?:It|They|Its|Their)\s+(?:\w+\s+){0,2}?(?:asked|surveyed|polled|interviewed|questioned|talked|survey|study|poll|report|found)\b"
 )
 _BACKWARD = re.compile(
     r"(?:The|Both|These|Those|All(?: the)?|Such|That) (?:is |are )?(?:what|figures?|numbers?|data|results?"
@@ -164,7 +168,9 @@ class _Article:
         makers += [
             maker for maker in self.unlisted if re.search(rf"\b{re.escape(maker)}\b", text) and maker not in makers
         ]
-        years = _years(text)
+        if not makers and _PRONOUN.match(text):
+            makers = self._makers_before(n)
+        years = _years(text) or (_years(self.units[n - 1].text) if makers and n and not names else [])
         for name in names:
             if name.kind == "title" and (study := self._titled(name, text, makers, years, questions)):
                 return Answer(study, f"titled in the text: {_called(study)}")
@@ -172,6 +178,14 @@ class _Article:
             return None
         study = self._made_by(makers, years, text, questions)
         return Answer(study, f"made by {', '.join(makers)}, as the text says: {_called(study)}") if study else None
+
+    def _makers_before(self, n: int) -> list[str]:
+        """The one maker that the sentence or heading before names: "What Rackspace learned", "It asked 201 leaders"."""
+        for names in reversed(self.names[max(0, n - 2) : n]):
+            makers = list(dict.fromkeys(name.name for name in names if name.kind in ("organisation", "unknown")))
+            if makers:
+                return makers if len(makers) == 1 else []
+        return []
 
     def _titled(
         self, name: Named, text: str, makers: list[str], years: list[int], questions: list[Question]
