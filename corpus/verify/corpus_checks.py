@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable
 from functools import partial
 from importlib.resources import files
@@ -25,9 +26,13 @@ def verify_corpus(corpus: Corpus) -> Verdict:
 
 def integrity(corpus: Corpus) -> Findings:
     """The file is whole, by SQLite's own reading."""
-    for row in corpus.db.execute("PRAGMA integrity_check").fetchall():
-        if row[0] != "ok":
-            yield "database", row[0]
+    try:
+        found = [row[0] for row in corpus.db.execute("PRAGMA integrity_check").fetchall()]
+    except sqlite3.DatabaseError as error:  # too damaged even to be checked
+        found = [str(error)]
+    for line in found:
+        if line != "ok":
+            yield "database", line
 
 
 def foreign_keys(corpus: Corpus) -> Findings:
