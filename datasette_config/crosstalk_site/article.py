@@ -10,7 +10,7 @@ from datasette import Response
 from datasette.utils import tilde_decode, tilde_encode
 from markupsafe import Markup
 
-from crosstalk_site import charts, links, sides, words
+from crosstalk_site import answers, charts, links, sides, words
 from crosstalk_site.database import Row, row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.marks import Span, blocks, numbered
@@ -57,9 +57,13 @@ async def page(request: Any, datasette: Any) -> Response:
         return await not_found(
             datasette, request, f"There is no article {words.cut(article_id, 60)}. It may have been taken out."
         )
+    statements = await rows(datasette, STATEMENTS, article=article_id)
+    figures = await rows(datasette, FIGURES, article=article_id)
+    if answers.wants_json(request):
+        return answers.as_json({**article, "statements": statements, "statistics": figures})
     coded = {
-        **{found["id"]: found for found in await rows(datasette, STATEMENTS, article=article_id)},
-        **{found["id"]: {**found, "kind": "figure"} for found in await rows(datasette, FIGURES, article=article_id)},
+        **{found["id"]: found for found in statements},
+        **{found["id"]: {**found, "kind": "figure"} for found in figures},
     }
     text = article["text"] or ""
     spans = numbered([(c["id"], c["kind"], c["start"], c["end"]) for c in coded.values()], len(text))
@@ -81,7 +85,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "witnesses": await rows(datasette, WITNESSES, family=family, article=article_id),
         "example": tilde_encode(spans[0].id) if spans else None,
     }
-    return Response.html(await datasette.render_template("article.html", context, request=request))
+    return await answers.page(datasette, request, "article.html", context)
 
 
 def note(datasette: Any, span: Span, coded: Row) -> Note:
@@ -89,14 +93,19 @@ def note(datasette: Any, span: Span, coded: Row) -> Note:
     anchor = tilde_encode(span.id)
     if span.kind == "figure":
         label = words.cut(coded["claim"], 70) or "survey figure"
-        return Note(
-            span.number, "figure", anchor, label, links.row(datasette, "statistics", span.id), figure_line(coded)
-        )
+        return Note(span.number, "figure", anchor, label, _figure_link(datasette, coded), figure_line(coded))
     line = sides.side_line(span.kind, coded["holder"], coded["target"], coded["addressee"])
     if coded["objects"]:
         line += f", over {coded['objects']}"
     href = links.theme(datasette, coded["theme_id"]) if coded["theme"] else ""
     return Note(span.number, span.kind, anchor, coded["theme"] or "in no theme", href, line)
+
+
+def _figure_link(datasette: Any, figure: Row) -> str:
+    """A figure leads to the finding it retells, and one of no finding to its row."""
+    if figure["finding_id"]:
+        return links.finding(datasette, figure["finding_id"])
+    return links.row(datasette, "statistics", figure["id"])
 
 
 def figure_line(figure: Row) -> Markup:
@@ -121,4 +130,4 @@ def position_strip(spans: list[Span], length: int) -> list[tuple[str, Markup]]:
     return lanes
 
 
-ROUTES = [(r"/article/(?P<id>[^/]+)$", page)]
+ROUTES = [(r"/article/(?P<id>[^/.]+)(?:\.json)?$", page)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import Response
 
-from crosstalk_site import words
+from crosstalk_site import answers, words
 from crosstalk_site.database import Row, remembered, row, rows
 
 ARTICLES = """
@@ -41,6 +41,8 @@ async def page(request: Any, datasette: Any) -> Response:
     counts = await row(datasette, COUNT, year=year, source=source) or {"n": 0, "copies": 0}
     total = counts["n"]
     found = await rows(datasette, ARTICLES, year=year, source=source, most=PAGE, skip=(number - 1) * PAGE)
+    if answers.wants_json(request):
+        return answers.as_json({"total": total, "page": number, "articles": found})
     publication: Row | None = await row(datasette, SOURCE, source=source) if source else None
     context = {
         "section": "articles",
@@ -56,7 +58,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "first": (number - 1) * PAGE + 1,
         "last": (number - 1) * PAGE + len(found),
     }
-    return Response.html(await datasette.render_template("articles.html", context, request=request))
+    return await answers.page(datasette, request, "articles.html", context)
 
 
 def _year(text: str | None) -> str:
@@ -64,4 +66,4 @@ def _year(text: str | None) -> str:
     return text if text and text.isascii() and text.isdigit() and len(text) == 4 else ""
 
 
-ROUTES = [(r"/articles$", page)]
+ROUTES = [(r"/articles(?:\.json)?$", page)]

@@ -6,7 +6,6 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from crosstalk_site import words
 from crosstalk_site.database import Row
 
 SAMPLE = "Sample: invented articles, real studies."
@@ -77,8 +76,3 @@ def _csl(source: Source, note: str) -> str:
     if parts:
         item["issued"] = {"date-parts": [parts]}
     return json.dumps([item], ensure_ascii=False, indent=1)
-
-
-def counted(families: int, statements: int) -> str:
-    """Return the counts that a citation of a theme names."""
-    return f"{words.counted(families, 'article')}, {words.counted(statements, 'sentence')}.".capitalize()

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from datasette import Response
 
+from crosstalk_site import answers
 from crosstalk_site.database import DATABASE, Row, remembered
 from crosstalk_site.facts import site
 
@@ -44,8 +45,10 @@ async def page(request: Any, datasette: Any) -> Response:
         for name in order
         if not described().get(name, {}).get("hidden")
     ]
+    if answers.wants_json(request):
+        return answers.as_json({"tables": tables})
     context = {"section": "data", "tables": tables, "facts": await site(datasette)}
-    return Response.html(await datasette.render_template("data.html", context, request=request))
+    return await answers.page(datasette, request, "data.html", context)
 
 
 async def _count(datasette: Any, name: str) -> int:
@@ -53,4 +56,4 @@ async def _count(datasette: Any, name: str) -> int:
     return int((await remembered(datasette, f"SELECT count(*) AS n FROM {quoted}"))[0]["n"])
 
 
-ROUTES = [(r"/data$", page)]
+ROUTES = [(r"/data(?:\.json)?$", page)]

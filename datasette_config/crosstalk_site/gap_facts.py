@@ -148,7 +148,7 @@ def sentences(found: Gap) -> list[str]:
             share: Share = getattr(first, side)
             told = words.share(share.part, share.whole)
             said.append(
-                f"{name} complains most often of “{first.label}” "
+                f"{name} complains most often of {words.quoted(first.label)} "
                 f"({told}{' of the articles' if '%' in told else ' articles'} in which it complains)."
             )
     if said and min(found.voiced["cmo"], found.voiced["cio"]) < 3 * words.SMALL:

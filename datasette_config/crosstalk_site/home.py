@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from datasette import Response
 from markupsafe import Markup
 
-from crosstalk_site import charts, links, words
+from crosstalk_site import answers, charts, links, words
 from crosstalk_site.database import Row, remembered
 from crosstalk_site.facts import families_by_year, site, unfinished_year
 from crosstalk_site.voices import lines, most_families, voices
@@ -43,6 +43,10 @@ async def page(request: Any, datasette: Any) -> Response:
     frustrations, recommendations = await voices(datasette, "frustration"), await voices(datasette, "recommendation")
     top = [frustrations[:LIST], recommendations[:LIST]]
     most = most_families([*top[0], *top[1]])
+    if answers.wants_json(request):
+        return answers.as_json(
+            {**await site(datasette), "frustrations": frustrations[:LIST], "recommendations": recommendations[:LIST]}
+        )
     context = {
         "section": "home",
         "facts": await site(datasette),
@@ -55,7 +59,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "coding": await _coding(datasette),
         "doubts": await _doubts(datasette),
     }
-    return Response.html(await datasette.render_template("home.html", context, request=request))
+    return await answers.page(datasette, request, "home.html", context)
 
 
 async def _span(datasette: Any) -> tuple[int | None, int | None]:
@@ -163,4 +167,4 @@ async def _doubts(datasette: Any) -> list[str]:
     return said
 
 
-ROUTES = [(r"/$", page)]
+ROUTES = [(r"/$", page), (r"/home\.json$", page)]

@@ -36,12 +36,28 @@ def row(datasette: Any, table: str, row_id: str) -> str:
     return str(datasette.urls.row(DATABASE, table, tilde_encode(row_id)))
 
 
+def like(datasette: Any, statement_id: str) -> str:
+    """Return the address of the sentences like one."""
+    return str(datasette.urls.path(f"/like/{tilde_encode(statement_id)}"))
+
+
 def table(datasette: Any, name: str, form: str = "", **filters: Any) -> str:
-    """Return the address of a table or view in Datasette, as a page, or whole as "csv" or "json"."""
+    """Return the address of a table or view: in Datasette as a page, whole as "csv" with safe cells, exact or as "json"."""
+    if form == "csv":
+        query = urlencode(filters)
+        return str(datasette.urls.path(f"/data/{name}.csv")) + (f"?{query}" if query else "")
+    if form == "exact":
+        return exact(datasette, name, **filters)
     address = str(datasette.urls.table(DATABASE, name)) + (f".{form}" if form else "")
-    shape = {"csv": {"_stream": "on", "_size": "max"}, "json": {"_shape": "objects"}}.get(form, {})
+    shape = {"json": {"_shape": "objects"}}.get(form, {})
     query = urlencode({**filters, **shape})
     return f"{address}?{query}" if query else address
+
+
+def exact(datasette: Any, name: str, **filters: Any) -> str:
+    """Return the address of Datasette's own CSV of a table, all rows, each cell as it is."""
+    query = urlencode({**filters, "_stream": "on", "_size": "max"})
+    return f"{datasette.urls.table(DATABASE, name)}.csv?{query}"
 
 
 def page(datasette: Any, path: str, **query: Any) -> str:

@@ -1,58 +1,22 @@
-"""Search: sentences, themes and articles that hold the words, by kind and side."""
+"""Search: sentences, themes, survey findings and articles that hold the words; sentences by kind, side and more."""
 
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, NamedTuple
+from typing import Any
 
 from datasette import Response
 from datasette.database import QueryInterrupted
 
-from crosstalk_site import links, sides, words
-from crosstalk_site.database import Row, remembered, row, rows
+from crosstalk_site import answers, downloads, facets, links, search_rows, sides, surveys, words
+from crosstalk_site.asgi import Send
+from crosstalk_site.database import Row, row, rows
 from crosstalk_site.query import cleaned, highlighted, match
+from crosstalk_site.tables import has
 
-SIDE = "coalesce(CASE statements.kind WHEN 'frustration' THEN holder ELSE addressee END, 'none')"
-CHOSEN = f"(:kind = '' OR statements.kind = :kind) AND (:side = '' OR {SIDE} = :side)"
-COLUMNS = """
-    statements.id, statements.kind, statements.holder, statements.target, statements.addressee, statements.article_id,
-    statements.theme_id, themes.label AS theme, articles.title, articles.published, sources.name AS publication,
-    sources.domain
-"""
-JOINS = """
-    JOIN articles ON articles.id = statements.article_id
-    LEFT JOIN sources ON sources.id = articles.source_id
-    LEFT JOIN themes ON themes.id = statements.theme_id
-"""
-MATCHING = """
-    statements_fts JOIN statements ON statements.rowid = statements_fts.rowid
-"""
-
-HITS = f"""
-SELECT {COLUMNS}, snippet(statements_fts, 0, char(2), char(3), '…', 64) AS snippet
-FROM {MATCHING} {JOINS} WHERE statements_fts MATCH :match AND {CHOSEN}
-ORDER BY CASE :sort WHEN 'newest' THEN articles.published END DESC,
-         CASE :sort WHEN 'oldest' THEN coalesce(articles.published, '9') END,
-         statements_fts.rank, statements.id LIMIT :most OFFSET :skip
-"""
-
-BROWSE = f"""
-SELECT {COLUMNS}, substr(statements.text, 1, 2000) AS snippet FROM statements {JOINS} WHERE {CHOSEN}
-"""
-#: In the order of the index on the year, so that the first page need not sort all rows.
-BROWSE_NEWEST = f"{BROWSE} ORDER BY statements.year DESC, statements.rowid DESC LIMIT :most OFFSET :skip"
-BROWSE_OLDEST = f"{BROWSE} ORDER BY statements.year IS NULL, statements.year, statements.rowid LIMIT :most OFFSET :skip"
-
-FACETS = f"""
-SELECT statements.kind, {SIDE} AS side, count(*) AS n FROM {MATCHING} WHERE statements_fts MATCH :match GROUP BY 1, 2
-"""
-
-BROWSE_FACETS = f"SELECT statements.kind, {SIDE} AS side, count(*) AS n FROM statements GROUP BY 1, 2"
-
-TOP_THEME = f"""
-SELECT themes.id, themes.label, themes.kind, count(*) AS n
-FROM {MATCHING} JOIN themes ON themes.id = statements.theme_id
-WHERE statements_fts MATCH :match AND {CHOSEN} GROUP BY 1 ORDER BY n DESC, themes.id LIMIT 2
+TOP_THEME = """
+SELECT themes.id, themes.label, themes.kind, count(*) AS n {found} AND themes.id IS NOT NULL
+GROUP BY 1 ORDER BY n DESC, themes.id LIMIT 2
 """
 
 THEMES = """
@@ -72,29 +36,13 @@ ORDER BY articles_fts.rank LIMIT 6
 
 ARTICLE_COUNT = "SELECT count(*) AS n FROM articles_fts WHERE articles_fts MATCH :match"
 
-PAGE = 20
+PAGE, FINDINGS = 20, 6
 SORTS = ("closest", "newest", "oldest")
-
-
-class Choice(NamedTuple):
-    """A value of a facet: its count, its link, and whether it is chosen (the link then takes it back)."""
-
-    value: str
-    name: str
-    n: int
-    href: str
-    chosen: bool
 
 
 async def page(request: Any, datasette: Any) -> Response:
     """Return what was found; whatever is typed gives results or an empty page."""
-    query = cleaned(request.args.get("q"))
-    kind, side, sort = (request.args.get(key) or "" for key in ("kind", "side", "sort"))
-    chosen = {
-        "kind": kind if kind in ("frustration", "recommendation") else "",
-        "side": side if side in sides.SIDES else "",
-        "sort": sort if sort in SORTS else ("closest" if query else "newest"),
-    }
+    query, chosen = asked(request)
     number = words.page_number(request.args.get("page"))
     try:
         found = await _found(datasette, query, chosen, number)
@@ -103,6 +51,8 @@ async def page(request: Any, datasette: Any) -> Response:
         found, trouble = {}, "That search took too long. Rarer words, or a phrase in quotes, are quicker."
     except sqlite3.OperationalError:
         found, trouble = {}, "That cannot be searched for. Try plain words, or a phrase in quotes."
+    if answers.wants_json(request):
+        return answers.as_json(_facts(query, chosen, found, trouble), status=400 if trouble else 200)
     context = {
         "section": "search",
         "q": query,
@@ -110,55 +60,96 @@ async def page(request: Any, datasette: Any) -> Response:
         "trouble": trouble,
         "page": number,
         **chosen,
+        "narrowed": any(chosen[name] for name in search_rows.FILTERS),
+        "filters": [(name, chosen[name]) for name in search_rows.FILTERS if chosen[name]],
         "sorts": [
             (name, _link(datasette, query, {**chosen, "sort": name})) for name in SORTS if query or name != SORTS[0]
         ],
         "next": _link(datasette, query, chosen, number + 1),
         "previous": _link(datasette, query, chosen, number - 1),
+        "csv": _link(datasette, query, chosen, form=".csv"),
+        "json": _link(datasette, query, chosen, form=".json"),
+        "like_there": await has(datasette, "statement_neighbours"),
         **found,
     }
-    return Response.html(await datasette.render_template("search.html", context, request=request))
+    return await answers.page(datasette, request, "search.html", context)
 
 
-def _link(datasette: Any, query: str, chosen: dict[str, str], number: int = 1) -> str:
+def asked(request: Any) -> tuple[str, dict[str, str]]:
+    """Return the words and the choices of a search; what is no choice is none."""
+    query = cleaned(request.args.get("q"))
+    said = {name: (request.args.get(name) or "")[:200] for name in (*search_rows.FILTERS, "sort")}
+    fits = {
+        "kind": said["kind"] in ("frustration", "recommendation"),
+        "side": said["side"] in sides.SIDES,
+        "year": said["year"].isascii() and said["year"].isdigit() and len(said["year"]) == 4,
+    }
+    chosen = {name: said[name] if fits.get(name, True) else "" for name in search_rows.FILTERS}
+    usual = "closest" if query else "newest"
+    possible = SORTS if query else SORTS[1:]
+    return query, {**chosen, "sort": said["sort"] if said["sort"] in possible else usual}
+
+
+async def as_csv(request: Any, datasette: Any, send: Send) -> Response | None:
+    """Stream all sentences that a search finds."""
+    query, chosen = asked(request)
+    sql, values = search_rows.whole(query, chosen)
+    name = downloads.filename("search", [("", query)] if query else [])
+    await downloads.stream(datasette, request, send, sql, values, name)
+    return None
+
+
+def _link(datasette: Any, query: str, chosen: Row, number: int = 1, form: str = "") -> str:
     sort = "" if chosen["sort"] == ("closest" if query else "newest") else chosen["sort"]
-    return links.page(datasette, "/search", q=query, kind=chosen["kind"], side=chosen["side"], sort=sort, page=number)
+    return links.page(datasette, f"/search{form}", q=query, **{**chosen, "sort": sort}, page=number)
 
 
-async def _found(datasette: Any, query: str, chosen: dict[str, str], number: int) -> dict[str, Any]:
-    """Return hits, facets and the themes and articles that match."""
-    asked = {"match": match(query)} if query else {}
-    browse = BROWSE_OLDEST if chosen["sort"] == "oldest" else BROWSE_NEWEST
-    asking = {**asked, **chosen} if query else {"kind": chosen["kind"], "side": chosen["side"]}
-    hits = await rows(datasette, HITS if query else browse, **asking, most=PAGE, skip=(number - 1) * PAGE)
-    cells = await (rows(datasette, FACETS, **asked) if query else remembered(datasette, BROWSE_FACETS))
-    fits = {"kind": chosen["kind"], "side": chosen["side"]}
-    total = sum(cell["n"] for cell in cells if all(value in ("", cell[key]) for key, value in fits.items()))
+async def _found(datasette: Any, query: str, chosen: Row, number: int) -> dict[str, Any]:
+    """Return hits, facets and the themes, findings and articles that match."""
+    hits = await search_rows.hits(datasette, query, chosen, PAGE, (number - 1) * PAGE)
+    counts, total = await facets.counted(datasette, query, chosen)
     found: dict[str, Any] = {
         "hits": [{**hit, "words": highlighted(hit["snippet"])} for hit in hits],
         "total": total,
         "first": (number - 1) * PAGE + 1,
         "last": (number - 1) * PAGE + len(hits),
         "more": number * PAGE < total,
-        "facets": [
-            ("Kind", facet(datasette, "kind", ("frustration", "recommendation"), cells, query, chosen)),
-            ("Whose pain, or who should act", facet(datasette, "side", sides.SIDES, cells, query, chosen)),
-        ],
+        "facets": await facets.facets(datasette, counts, chosen, lambda other: _link(datasette, query, other)),
     }
-    return {**found, **await _beside(datasette, asked, chosen, total)} if query else found
+    return {**found, **await _beside(datasette, query, chosen, total)} if query else found
 
 
-async def _beside(datasette: Any, asked: dict[str, str], chosen: dict[str, str], total: int) -> dict[str, Any]:
-    """Return the theme that most hits belong to, and the themes and articles that hold the words themselves."""
-    articles = await rows(datasette, ARTICLES, **asked)
+async def _beside(datasette: Any, query: str, chosen: Row, total: int) -> dict[str, Any]:
+    """Return the theme that most hits belong to, and the themes, findings and articles that hold the words themselves."""
+    words_asked = {"match": match(query)}
+    found, values = search_rows.where(query, chosen)
+    findings = await surveys.found(datasette, query) if await has(datasette, "findings", "retellings") else []
     return {
-        "top": top_theme(await rows(datasette, TOP_THEME, **asked, kind=chosen["kind"], side=chosen["side"]), total),
-        "themes": [{**theme, "label": highlighted(theme["label"])} for theme in await rows(datasette, THEMES, **asked)],
-        "articles": [
-            {**found, "title": highlighted(found["title"]), "snippet": highlighted(found["snippet"])}
-            for found in articles
+        "top": top_theme(await rows(datasette, TOP_THEME.format(found=found), **values), total),
+        "themes": [
+            {**theme, "label": highlighted(theme["label"])} for theme in await rows(datasette, THEMES, **words_asked)
         ],
-        "article_count": (await row(datasette, ARTICLE_COUNT, **asked) or {"n": 0})["n"],
+        "findings": [surveys.line(datasette, finding) for finding in findings[:FINDINGS]],
+        "finding_count": len(findings),
+        "articles": [
+            {**article, "title": highlighted(article["title"]), "snippet": highlighted(article["snippet"])}
+            for article in await rows(datasette, ARTICLES, **words_asked)
+        ],
+        "article_count": (await row(datasette, ARTICLE_COUNT, **words_asked) or {"n": 0})["n"],
+    }
+
+
+def _facts(query: str, chosen: Row, found: dict[str, Any], trouble: str) -> dict[str, Any]:
+    """Return a search for programs."""
+    return {
+        "q": query,
+        **chosen,
+        "error": trouble or None,
+        "total": found.get("total", 0),
+        "hits": [{**hit, "words": None, "snippet": hit["words"].striptags()} for hit in found.get("hits", [])],
+        "themes": [{**theme, "label": theme["label"].striptags()} for theme in found.get("themes", [])],
+        "findings": [{key: f[key] for key in ("id", "claim", "told", "study_id")} for f in found.get("findings", [])],
+        "articles": found.get("article_count", 0),
     }
 
 
@@ -174,26 +165,4 @@ def top_theme(leaders: list[Row], total: int) -> Row | None:
     return {**leaders[0], "says": f"The largest group ({n:,}) belongs to the theme"}
 
 
-def facet(
-    datasette: Any, name: str, values: tuple[str, ...], cells: list[Row], query: str, chosen: dict[str, str]
-) -> list[Choice]:
-    """Return the values of one facet with their counts under the other facet's choice."""
-    other = "side" if name == "kind" else "kind"
-    counts = dict.fromkeys(values, 0)
-    for cell in cells:
-        if cell[name] in counts and chosen[other] in ("", cell[other]):
-            counts[cell[name]] += cell["n"]
-    return [
-        Choice(
-            value,
-            sides.NAMES.get(value, value),
-            count,
-            _link(datasette, query, {**chosen, name: "" if chosen[name] == value else value}),
-            chosen[name] == value,
-        )
-        for value, count in counts.items()
-        if count or chosen[name] == value
-    ]
-
-
-ROUTES = [(r"/search$", page)]
+ROUTES = [(r"/search(?:\.json)?$", page), (r"/search\.csv$", as_csv)]

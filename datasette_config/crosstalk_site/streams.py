@@ -37,5 +37,5 @@ def whole(request: Any, link: Callable[..., str], table: str) -> str:
     said = parse_qsl(request.query_string, keep_blank_values=True)
     paging = (*SORTS, "_next", "_size", "_facet_size", "_labels", "_stream")
     filters = urlencode([(key, value) for key, value in said if key not in paging and not key.startswith("_filter_")])
-    address = link(table, "csv")
+    address = link(table, "exact")
     return f"{address}&{filters}" if filters else address

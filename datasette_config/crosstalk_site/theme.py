@@ -9,11 +9,13 @@ from datasette import Response
 from datasette.utils import tilde_decode, tilde_encode
 from markupsafe import Markup
 
-from crosstalk_site import charts, links, sides, words
+from crosstalk_site import answers, charts, links, sides, theme_ties, words
+from crosstalk_site.citation import Source, citations
 from crosstalk_site.context import WINDOW, quotation
 from crosstalk_site.database import Row, row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.facts import families_by_year, site, unfinished_year
+from crosstalk_site.tables import has
 from crosstalk_site.voices import firmness
 
 THEME = "SELECT * FROM themes WHERE id = :theme"
@@ -80,6 +82,8 @@ async def page(request: Any, datasette: Any) -> Response:
     gathered = await families_by_year(datasette)
     by_year = {found["year"]: found["families"] for found in await rows(datasette, YEARS, theme=theme_id)}
     number = words.page_number(request.args.get("page"))
+    if answers.wants_json(request):
+        return answers.as_json(await facts(datasette, theme, counts, by_side, by_year, number))
     context = {
         "section": "themes",
         "theme": theme,
@@ -96,9 +100,38 @@ async def page(request: Any, datasette: Any) -> Response:
         "page": number,
         "pages": -(-counts["statements"] // QUOTES),
         "first": (number - 1) * QUOTES + 1,
-        "citation": citation(theme, counts, await site(datasette), _address(datasette, request, theme_id)),
+        "near": await theme_ties.near(datasette, theme_id),
+        "linked": await theme_ties.linked(datasette, theme_id, theme["kind"]),
+        "objects": await theme_ties.objects(datasette, theme_id),
+        "surveys": await theme_ties.surveys(datasette, theme_id),
+        "like_there": await has(datasette, "statement_neighbours"),
+        "cite": citations(source(theme, counts, await site(datasette), _address(datasette, request, theme_id))),
     }
-    return Response.html(await datasette.render_template("theme.html", context, request=request))
+    return await answers.page(datasette, request, "theme.html", context)
+
+
+async def facts(
+    datasette: Any, theme: Row, counts: Row, by_side: list[Row], by_year: dict[int, int], number: int
+) -> dict[str, Any]:
+    """Return a theme for programs, with a page of its sentences."""
+    linked = await theme_ties.linked(datasette, theme["id"], theme["kind"]) or []
+    surveys = await theme_ties.surveys(datasette, theme["id"]) or []
+    drop = ("bar", "href")
+    return {
+        **theme,
+        "counts": counts,
+        "by_side": by_side,
+        "by_year": by_year,
+        "gathered_by_year": await families_by_year(datasette),
+        "near": await theme_ties.near(datasette, theme["id"]),
+        "linked": [{key: value for key, value in one.items() if key not in drop} for one in linked],
+        "surveys": [{key: value for key, value in one.items() if key not in drop} for one in surveys],
+        "page": number,
+        "sentences": [
+            {key: value for key, value in quote.items() if key not in ("line", "window", "window_start", "turn")}
+            for quote in await _quotes(datasette, theme["id"], number)
+        ],
+    }
 
 
 def _address(datasette: Any, request: Any, theme_id: str) -> str:
@@ -194,13 +227,11 @@ async def _quotes(datasette: Any, theme_id: str, number: int) -> list[Row]:
     ]
 
 
-def citation(theme: Row, counts: Row, facts: Row, address: str) -> str:
-    """Return how to cite a theme: name, id, run, date, counts, address; a sample says that it is one."""
-    parts = [f"Crosstalk. “{theme['label']}” (theme {theme['id']})"]
-    parts += [facts["run"]] if facts["run"] else []
-    said = f"{words.counted(counts['families'], 'article')}, {words.counted(counts['statements'], 'sentence')}."
-    sample = " Sample: invented articles, real studies." if facts["sample"] else ""
-    return f"{', '.join(parts)}. {said.capitalize()}{sample} {address}"
+def source(theme: Row, counts: Row, facts: Row, address: str) -> Source:
+    """Return what a citation of a theme names: name, id, run, version, date, counts, address."""
+    note = f"{words.counted(counts['families'], 'article')}, {words.counted(counts['statements'], 'sentence')}.".capitalize()
+    title = f"{words.quoted(theme['label'])} (theme {theme['id']})"
+    return Source(f"crosstalk-theme-{theme['id']}", title, facts, address, note)
 
 
-ROUTES = [(r"/theme/(?P<id>[^/]+)$", page)]
+ROUTES = [(r"/theme/(?P<id>[^/.]+)(?:\.json)?$", page)]

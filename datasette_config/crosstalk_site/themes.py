@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette import Response
 
+from crosstalk_site import answers
 from crosstalk_site.facts import families_by_year
 from crosstalk_site.voices import lines, most_families, voices
 
@@ -13,6 +14,8 @@ from crosstalk_site.voices import lines, most_families, voices
 async def page(request: Any, datasette: Any) -> Response:
     """Return the list of themes."""
     everything = await voices(datasette)
+    if answers.wants_json(request):
+        return answers.as_json({"themes": everything})
     most = most_families(everything)
     years = await families_by_year(datasette)
     context = {
@@ -22,7 +25,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "frustrations": await lines(datasette, [t for t in everything if t["kind"] == "frustration"], most),
         "recommendations": await lines(datasette, [t for t in everything if t["kind"] == "recommendation"], most),
     }
-    return Response.html(await datasette.render_template("themes.html", context, request=request))
+    return await answers.page(datasette, request, "themes.html", context)
 
 
-ROUTES = [(r"/themes$", page)]
+ROUTES = [(r"/themes(?:\.json)?$", page)]

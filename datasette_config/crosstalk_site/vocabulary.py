@@ -36,6 +36,12 @@ def template_globals(datasette: Any) -> dict[str, Any]:
     def finding_link(finding_id: str) -> str:
         return links.finding(datasette, finding_id)
 
+    def like_link(statement_id: str) -> str:
+        return links.like(datasette, statement_id)
+
+    def absolute(request: Any, path: str) -> str:
+        return str(datasette.absolute_url(request, path)) if request else path
+
     def all_rows_link(request: Any, name: str) -> str:
         return streams.whole(request, table, name)
 
@@ -47,6 +53,9 @@ def template_globals(datasette: Any) -> dict[str, Any]:
         "theme_link": theme_link,
         "article_link": article_link,
         "study_link": study_link,
+        "like_link": like_link,
+        "absolute": absolute,
+        "quoted": words.quoted,
         "finding_link": finding_link,
         "style_version": version,
         "kind_sign": sides.kind_sign,

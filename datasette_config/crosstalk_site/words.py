@@ -73,6 +73,11 @@ def cut(text: str | None, most: int) -> str:
     return line[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
+def quoted(text: str) -> str:
+    """Return `text` between quotation marks, once."""
+    return text if text.startswith("“") and text.endswith("”") else f"“{text}”"
+
+
 def page_number(text: str | None) -> int:
     """Return the page asked for: what is no whole number from 1 to 100,000 is page 1."""
     text = text or ""

@@ -20,12 +20,17 @@ from crosstalk_site import (  # noqa: E402
     article,
     articles,
     cells,
+    contact,
     data,
+    downloads,
+    feed,
     finding,
     gap,
     headers,
     home,
     landscape,
+    like,
+    machines,
     methods,
     runs,
     search,
@@ -37,7 +42,27 @@ from crosstalk_site import (  # noqa: E402
     vocabulary,
 )  # fmt: skip
 
-PAGES = (home, themes, theme, gap, surveys, study, finding, landscape, articles, article, methods, runs, search, data)
+PAGES = (
+    home,
+    themes,
+    theme,
+    gap,
+    surveys,
+    study,
+    finding,
+    landscape,
+    articles,
+    article,
+    methods,
+    runs,
+    search,
+    data,
+    downloads,
+    feed,
+    like,
+    contact,
+    machines,
+)
 
 
 @hookimpl

@@ -9,6 +9,7 @@ import pytest
 from hostile import poison, write_hostile
 from made import Site, Writer
 from plain import write_plain
+from told import age, write_told
 
 from corpus.data import data_path
 
@@ -48,3 +49,17 @@ def _plain(folder: Path, sample: int) -> Writer:
     writer = Writer(folder)
     write_plain(writer, sample)
     return writer
+
+
+@pytest.fixture(scope="session")
+def survey_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The plain site with a survey register, scores, links and neighbours of themes."""
+    writer = _plain(tmp_path_factory.mktemp("told"), sample=0)
+    write_told(writer)
+    return Site(writer.published())
+
+
+@pytest.fixture(scope="session")
+def older_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The plain site as a version without register, links and neighbours published it."""
+    return Site(age(_plain(tmp_path_factory.mktemp("older"), sample=0).published()))

@@ -1,0 +1,122 @@
+"""Facets of a search: the values of each, how many sentences under the other choices, and a link that chooses or takes back."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from crosstalk_site import search_rows, sides
+from crosstalk_site.database import Row, remembered
+from crosstalk_site.timeline import NAMES as OBJECT_NAMES
+
+SOURCES = "SELECT id, coalesce(name, domain, id) AS name FROM sources"
+
+TITLES = {
+    "kind": "Kind",
+    "side": "Whose pain, or who should act",
+    "year": "Year",
+    "object": "What it is about",
+    "source": "Publication",
+}
+#: Values shown of a facet at once; the others are under "more".
+SHOWN = 8
+#: Counts of this many searches are kept.
+KEPT = 64
+
+Counts = dict[str, Counter[str]]
+
+_kept: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], tuple[Counts, int]]] = WeakKeyDictionary()
+
+
+class Choice(NamedTuple):
+    """A value of a facet: its count, its link, and whether it is chosen (the link then takes it back)."""
+
+    value: str
+    name: str
+    n: int
+    href: str
+    chosen: bool
+
+
+async def counted(datasette: Any, query: str, chosen: Row) -> tuple[Counts, int]:
+    """Return the counts of each facet's values, each under the other facets' choices, and how many sentences in all."""
+    kept = _kept.setdefault(datasette, OrderedDict())
+    key = (query, *(str(chosen[name]) for name in search_rows.FILTERS))
+    if key not in kept:
+        kept[key] = await _counted(datasette, query, chosen)
+        if len(kept) > KEPT:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return kept[key]
+
+
+async def _counted(datasette: Any, query: str, chosen: Row) -> tuple[Counts, int]:
+    by_object = await search_rows.cells(datasette, query, True)
+    plain = [c for c in by_object if c["object"] == chosen["object"]] if chosen["object"] else None
+    if plain is None:
+        plain = await search_rows.cells(datasette, query, False)
+    counts: Counts = {name: Counter() for name in TITLES}
+    total = 0
+    for cell in plain:
+        misses = _misses(cell, chosen)
+        if not misses:
+            total += cell["n"]
+        for name in ("kind", "side", "year", "source"):
+            if not misses or misses == [name]:
+                counts[name][_text(cell[name])] += cell["n"]
+    for cell in by_object:
+        if not _misses(cell, chosen):
+            counts["object"][cell["object"]] += cell["n"]
+    return counts, total
+
+
+def _misses(cell: Row, chosen: Row) -> list[str]:
+    """Return the choices that a cell does not fit; the object is seen to elsewhere."""
+    return [name for name in ("kind", "side", "year", "source") if chosen[name] and _text(cell[name]) != chosen[name]]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+async def facets(
+    datasette: Any, counts: Counts, chosen: Row, link: Callable[[Row], str]
+) -> list[tuple[str, list[Choice], list[Choice]]]:
+    """Return each facet's title, the values shown at once, and the others."""
+    sources = {row["id"]: row["name"] for row in await remembered(datasette, SOURCES)}
+    found = []
+    for name, title in TITLES.items():
+        choices = [
+            Choice(
+                value,
+                _name(name, value, sources),
+                counts[name][value],
+                link({**chosen, name: "" if chosen[name] == value else value}),
+                chosen[name] == value,
+            )
+            for value in _ordered(name, counts[name], chosen[name])
+        ]
+        found.append((title, choices[:SHOWN], choices[SHOWN:]))
+    return found
+
+
+def _ordered(name: str, counts: Counter[str], chosen: str) -> Sequence[str]:
+    """Return a facet's values: kinds and sides in their own order, years from the last, others by how many; a choice first."""
+    values = {value for value in counts if value and counts[value]} | ({chosen} if chosen else set())
+    if name == "kind":
+        return [kind for kind in ("frustration", "recommendation") if kind in values]
+    if name == "side":
+        return [side for side in sides.SIDES if side in values]
+    if name == "year":
+        ordered = sorted(values, reverse=True)
+    else:
+        ordered = sorted(values, key=lambda value: (-counts[value], value))
+    return sorted(ordered, key=lambda value: value != chosen)
+
+
+def _name(name: str, value: str, sources: dict[str, str]) -> str:
+    if name == "source":
+        return sources.get(value, value)
+    return OBJECT_NAMES.get(value, value) if name == "object" else sides.NAMES.get(value, value)

@@ -1,0 +1,79 @@
+"""A survey register for the plain site: one finding told three ways, one misprint, one that nobody sourced."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from made import Row, Writer
+
+LATER = (
+    "theme_neighbours", "theme_links", "theme_link_pairs", "theme_objects", "theme_history", "statement_neighbours",
+    "evaluations", "survey_register", "statement_findings", "finding_links", "retellings", "register_corrections",
+    "findings",
+)  # fmt: skip
+
+
+def write_told(writer: Writer) -> None:
+    with writer.corpus.transaction():
+        writer.corpus.write(
+            "studies", [_study("gulf-2013", "The gulf"), _study("hm", "Heard of", candidate=1, year=None)]
+        )
+        writer.corpus.write(
+            "findings", [_finding("g1", 4, "misprint"), _finding("g2", 1, "exact", study_id=None, value=77.0)]
+        )
+        told = [("t1", "56%", 56.0, "exact"), ("t2", "57%", 57.0, "rounded"), ("t3", "44%", 44.0, "complement"),
+                ("t4", "65%", 65.0, "misprint")]  # fmt: skip
+        writer.corpus.write(
+            "retellings", [_telling("g1", *row) for row in told] + [_telling("g2", "t5", "77%", 77.0, "exact")]
+        )
+        link = {
+            "finding_id": "g1",
+            "other_id": "g2",
+            "kind": "chance_equality",
+            "note": "both of 2013",
+            "origin": "catalogue",
+        }
+        writer.corpus.write("finding_links", [link], key=("finding_id", "other_id"))
+        statement = writer.members["f1"][0]["id"]
+        pair = {"statement_id": statement, "finding_id": "g1"}
+        writer.corpus.write("statement_findings", [pair], key=("statement_id", "finding_id"))
+
+
+def _study(key: str, title: str, **more: object) -> Row:
+    return {
+        "id": key, "title": title, "organisation": "Gulf & Co", "sponsor": "A vendor", "year": 2013, "sample": "405 and 252",
+        "origin": "catalogue", "population": "chiefs", "side": "both", "url": "https://gulf.example/", "note": None,
+        "candidate": 0, "by_hand": 0, **more,
+    }  # fmt: skip
+
+
+def _finding(key: str, told: int, agreement: str, **more: object) -> Row:
+    return {
+        "id": key, "study_id": "gulf-2013", "population": "cmo", "subgroup": None, "claim": "CMOs who see a need to align",
+        "value": 56.0, "low": 56.0, "high": 57.0, "unit": "percent", "nature": "level", "retellings": told, "articles": 0,
+        "families": 0, "agreement": agreement, "origin": "catalogue", "by_hand": 0, **more,
+    }  # fmt: skip
+
+
+def _telling(finding: str, key: str, as_told: str, value: float, agreement: str) -> Row:
+    return {
+        "id": key, "finding_id": finding, "statistic_id": None, "article_id": None, "url": f"https://told.example/{key}",
+        "value": value, "value_as_told": as_told, "agreement": agreement, "year": 2013, "claim": "told so", "note": None,
+        "origin": "catalogue", "checked": 0,
+    }  # fmt: skip
+
+
+def age(db: Path) -> Path:
+    """Take out of a published file what later versions have brought."""
+    with sqlite3.connect(db) as connection:
+        there = dict(connection.execute("SELECT name, type FROM sqlite_master").fetchall())
+        for name in LATER:
+            if name in there:
+                connection.execute(f"DROP {there[name]} {name}")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'REFERENCES findings(id)', '') WHERE name = 'statistics'"
+        )
+    connection.close()
+    return db
