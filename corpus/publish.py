@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from corpus import evaluations
 from corpus.errors import BadInput, NothingToDo
 from corpus.excerpt import Excerpt, excerpt
 from corpus.schema import split_statements
@@ -129,6 +130,7 @@ def _tables(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
         "theme_statements": corpus.rows("SELECT * FROM theme_statements ORDER BY theme_id, rank"),
         "theme_years": corpus.rows("SELECT * FROM theme_years ORDER BY theme_id, year"),
         "theme_redirects": _redirects(corpus),
+        "evaluations": evaluations.published(corpus),
         "runs": corpus.rows("SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY id"),
     }
 

@@ -84,6 +84,12 @@ CREATE TABLE runs (
     id INTEGER PRIMARY KEY, command TEXT, started TEXT, finished TEXT, parameters TEXT, versions TEXT, counts TEXT
 );
 
+-- How often the coding is right, as measured; value, low and high run from 0 to 1.
+CREATE TABLE evaluations (
+    id INTEGER PRIMARY KEY, measure TEXT NOT NULL, kind TEXT, value REAL, low REAL, high REAL, n INTEGER, data TEXT,
+    coded_by TEXT, note TEXT, measured TEXT
+);
+
 CREATE INDEX idx_statements_theme ON statements(theme_id);
 CREATE INDEX idx_statements_article ON statements(article_id);
 CREATE INDEX idx_statements_source ON statements(source_id);

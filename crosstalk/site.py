@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import socket
 import sqlite3
 import subprocess
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,7 +23,7 @@ from corpus.publish import PUBLISHED_ID
 DATABASE_NAME = "crosstalk"
 
 
-def datasette_arguments(db: Path) -> list[str]:
+def datasette_arguments(db: Path, *, sql: bool = True) -> list[str]:
     """Return the arguments that give Datasette our templates, plugins, styles, descriptions and settings."""
     config = data_path("datasette_config")
     settings = json.loads((config / "settings.json").read_text(encoding="utf-8"))
@@ -35,7 +37,9 @@ def datasette_arguments(db: Path) -> list[str]:
         str(config / "plugins"),
         "--static",
         f"static:{config / 'static'}",
+        "--cors",
     ]
+    settings["default_allow_sql"] = sql
     for name, value in settings.items():
         arguments += ["--setting", name, _setting(value)]
     return arguments
@@ -69,8 +73,33 @@ def check_port(host: str, port: int) -> None:
             raise BadInput(f"Port {port} on {host} {reason}. Choose another with --port.") from error
 
 
-def serve(db: str, host: str, port: int) -> None:
-    """Serve until Ctrl-C; raise BadInput for a database or port that cannot be used."""
+def is_public(host: str) -> bool:
+    """Return whether others than this machine can reach `host`."""
+    if host == "localhost":
+        return False
+    try:
+        return not ip_address(host.strip("[]")).is_loopback
+    except ValueError:  # a name: where it leads is not for us to say
+        return True
+
+
+def check_contact(host: str, contact: str | None) -> None:
+    """Raise BadInput for an address that others can reach, when nobody is named whom they can write to."""
+    if is_public(host) and not (contact or "").strip():
+        raise BadInput(
+            f"Others can reach {host}, so the site must say whom to write to when something is to be taken out: "
+            "add --contact MAIL_OR_URL."
+        )
+
+
+def serve(
+    db: str, host: str, port: int, *, contact: str | None = None, owner: str | None = None, sql: bool | None = None
+) -> None:
+    """Serve until Ctrl-C; raise BadInput for a database, port or public address that cannot be used.
+
+    Questions in SQL are for this machine alone unless `sql` says otherwise.
+    """
+    check_contact(host, contact)
     path = Path(db)
     check_published(path)
     check_port(host, port)
@@ -82,13 +111,14 @@ def serve(db: str, host: str, port: int) -> None:
             "-m",
             "datasette",
             "serve",
-            *datasette_arguments(served),
+            *datasette_arguments(served, sql=not is_public(host) if sql is None else sql),
             "--host",
             host,
             "--port",
             str(port),
         ]
-        status = subprocess.run(command, check=False).returncode
+        shown = {"CROSSTALK_CONTACT": contact or "", "CROSSTALK_OWNER": owner or ""}
+        status = subprocess.run(command, check=False, env={**os.environ, **shown}).returncode
     if status not in (0, -2, 130):
         raise BadInput(f"Datasette ended with status {status}; its last lines above say why.")
 

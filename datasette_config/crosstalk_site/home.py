@@ -11,6 +11,7 @@ from markupsafe import Markup
 from crosstalk_site import answers, charts, links, words
 from crosstalk_site.database import Row, remembered
 from crosstalk_site.facts import families_by_year, site, unfinished_year
+from crosstalk_site.methods import evaluations
 from crosstalk_site.voices import lines, most_families, voices
 
 LANGUAGES = "SELECT language, count(*) AS n FROM articles GROUP BY language ORDER BY n DESC, language"
@@ -138,14 +139,26 @@ async def _coding(datasette: Any) -> list[str]:
     """Say how sentences were coded, and what is not known of it."""
     facts, doubts = await site(datasette), (await remembered(datasette, DOUBTS))[0]
     said = [
-        "A program marks the sentences, says whose they are and sorts them into themes. How often it is right is not "
-        "stored with this data, so read a sentence in its article before you cite it."
+        "A program marks the sentences, says whose they are and sorts them into themes.",
+        await scored(datasette),
+        "Read a sentence in its article before you cite it.",
     ]
     sentences = facts["frustrations"] + facts["recommendations"]
     if sentences and doubts["unsorted"]:
         few = words.share(doubts["unsorted"], sentences)
         said.append(f"Of the sentences, {few} fit no theme and are in no chart.")
     return said
+
+
+async def scored(datasette: Any) -> str:
+    """Say in a sentence how often the coding is right, from the first scores that are stored."""
+    scores = await evaluations(datasette)
+    first = [score for score in scores if score["data"] == scores[0]["data"] and score["kind"]]
+    found = {score["kind"]: score["value"] for score in first if score["measure"].endswith("found")}
+    if not found:
+        return "How often it is right is not stored with this data."
+    told = words.listed([f"{100 * value:.0f}% of the {kind}s" for kind, value in found.items()])
+    return f"On text coded by {scores[0]['coded_by']} it found {told}."
 
 
 async def _doubts(datasette: Any) -> list[str]:
