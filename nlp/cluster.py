@@ -1,133 +1,180 @@
-"""Group vectors on their neighbour graph: exact cosine neighbours, one seeded Leiden, the coarsest good resolution.
+"""Group vectors on their neighbour graph: seeded Leiden, the coarsest good resolution, and the consensus of ten runs.
 
-Leiden: Traag, Waltman, van Eck 2019, "From Louvain to Leiden", doi:10.1038/s41598-019-41695-z.
+Leiden: Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z. Consensus: Lancichinetti, Fortunato 2012,
+doi:10.1038/srep00336.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import igraph
 import numpy as np
-from numpy.typing import NDArray
+from scipy.sparse import coo_array
 
-Vectors = NDArray[np.float32]
-Labels = NDArray[np.int64]
+from nlp.graph import drawn_together, ends, weighted
+from nlp.vectors import Floats, Labels, Vectors
 
-#: A cluster count is good enough when its silhouette reaches this share of the best one.
-GOOD_ENOUGH = 0.95
-#: At least the square root of the vectors' number, but no more than this many groups are asked for.
-FEWEST_GROUPS = 20.0
-RESOLUTIONS = (0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
-#: Weights are rounded so that the last bits of a product on another machine cannot move a border.
-DECIMALS = 4
-_BLOCK = 2048
+#: Between this and that many times the square root of the vectors' number of groups are asked for.
+FEWEST, MOST = 0.25, 3.0
+RESOLUTIONS = tuple(round(0.3 * 1.25**n, 3) for n in range(20))
+#: How many runs of Leiden the consensus is taken of.
+RUNS = 10
+RUNS_OF_REFIT = 3
+#: Rounds of one run of Leiden; more change little. To compare resolutions fewer do, by a seed of their own: the
+#: resolution is a trait of the texts, which another seed of the grouping shall not move.
+ROUNDS, ROUNDS_TO_CHOOSE, SEED_TO_CHOOSE = 6, 2, 1
+#: Extra weight between statements that were in one theme before: it holds themes still when the corpus grows.
+ANCHOR = 0.2
+#: Of so many vectors the silhouette is taken at most, evenly drawn in canonical order.
+SAMPLE = 5000
+#: A rerun keeps the last resolution while its silhouette is at least this share of the best one's.
+STILL_GOOD = 0.85
+#: How near to the best silhouette a grouping must come, and whether the fewest or the most groups are taken then.
+GRANULARITIES = {"coarse": (0.85, 1), "normal": (0.95, 1), "fine": (0.95, -1)}
 
 
 @dataclass(frozen=True)
 class ClusterSettings:
-    """How to group: neighbours a vector, the least members of a group, the seed of Leiden."""
+    """How to group: neighbours a vector, the least members of a group, the seed of Leiden, how fine the groups."""
 
     neighbours: int = 15
     min_size: int = 4
     seed: int = 42
+    granularity: str = "normal"
 
 
-class GraphClusters:
-    """A cluster model as BERTopic takes one: `fit` sets `labels_`, -1 for what belongs to no group of the least size.
+@dataclass(frozen=True)
+class Anchor:
+    """What the last grouping was: each row's group then (-1 for none) and the resolution that gave it."""
 
-    `membership_` holds for each vector the share of its neighbour weight that stays within its own group.
+    groups: Labels
+    resolution: float | None = None
+
+
+def group(
+    graph: igraph.Graph,
+    vectors: Vectors,
+    settings: ClusterSettings,
+    anchor: Anchor | None = None,
+    resolution: float | None = None,
+) -> tuple[Labels, float]:
+    """Return a group for each vertex of `graph`, and the resolution: that given, or the one chosen.
+
+    With a resolution given three runs make the consensus: refits are many, and only compared.
     """
-
-    def __init__(self, settings: ClusterSettings, join: Callable[[Labels], Labels] | None = None) -> None:
-        """`join` may put groups together after they are found."""
-        self.settings = settings
-        self._join = join
-        self.labels_: Labels = np.zeros(0, dtype=np.int64)
-        self.membership_: NDArray[np.float64] = np.zeros(0)
-
-    def fit(self, X: Vectors, y: object = None) -> GraphClusters:
-        """Group the rows of `X`, unit-length vectors of shape (n, dimensions) in canonical order."""
-        graph = neighbour_graph(X, self.settings.neighbours)
-        raw = _numbered(_choose(graph, X, self.settings), self.settings.min_size)
-        self.labels_ = _numbered(self._join(raw), self.settings.min_size) if self._join else raw
-        self.membership_ = _membership(graph, self.labels_)
-        return self
-
-    def predict(self, X: Vectors) -> Labels:
-        """Return the labels of the fitted rows; other rows cannot be placed."""
-        if len(X) != len(self.labels_):
-            raise ValueError("GraphClusters places only the vectors that it was fitted on.")
-        return self.labels_
+    start = None
+    if anchor is not None:
+        graph = drawn_together(graph, anchor.groups, ANCHOR)
+        start = _with_own_numbers(anchor.groups)
+    if resolution is not None:
+        return consensus(graph, resolution, settings.seed, start, RUNS_OF_REFIT), resolution
+    resolution = _choose(graph, vectors, settings, anchor.resolution if anchor else None, start)
+    return consensus(graph, resolution, settings.seed, start), resolution
 
 
-def neighbour_graph(vectors: Vectors, neighbours: int) -> igraph.Graph:
-    """Return the undirected graph that joins each vector to its exact nearest neighbours by cosine, weighted by it."""
-    n = len(vectors)
-    k = min(neighbours, n - 1)
-    weights: dict[tuple[int, int], float] = {}
-    for start in range(0, n, _BLOCK):
-        likeness = np.round(vectors[start : start + _BLOCK] @ vectors.T, DECIMALS)
-        for row, values in enumerate(likeness, start):
-            values[row] = -1.0
-            for other in np.lexsort((np.arange(n), -values))[:k]:
-                if values[other] > 0:
-                    weights[min(row, int(other)), max(row, int(other))] = float(values[other])
-    edges = sorted(weights)
-    return igraph.Graph(n=n, edges=edges, edge_attrs={"weight": [weights[edge] for edge in edges]})
-
-
-def _leiden(graph: igraph.Graph, resolution: float, seed: int) -> Labels:
+def leiden(
+    graph: igraph.Graph, resolution: float, seed: int, start: Labels | None = None, rounds: int = ROUNDS
+) -> Labels:
+    """Return the groups of one run of Leiden by modularity in so many rounds, begun from `start` if given."""
     igraph.set_random_number_generator(random.Random(seed))
-    found = graph.community_leiden("modularity", weights="weight", resolution=resolution, n_iterations=-1)
+    found = graph.community_leiden(
+        "modularity",
+        weights="weight",
+        resolution=resolution,
+        n_iterations=rounds,
+        initial_membership=None if start is None else start.tolist(),
+    )
     return np.array(found.membership, dtype=np.int64)
 
 
-def _choose(graph: igraph.Graph, vectors: Vectors, settings: ClusterSettings) -> Labels:
-    """Of all resolutions, take the one with the fewest groups whose silhouette is nearly the best."""
+def consensus(
+    graph: igraph.Graph, resolution: float, seed: int, start: Labels | None = None, runs: int = RUNS
+) -> Labels:
+    """Return the groups on which `runs` of Leiden agree: an edge keeps the share of runs that hold its ends together."""
+    edges = ends(graph)
+    together = np.zeros(len(edges))
+    for n in range(runs):
+        labels = leiden(graph, resolution, seed + n, start)
+        together += labels[edges[:, 0]] == labels[edges[:, 1]]
+    agreed = weighted(graph.vcount(), edges, np.array(graph.es["weight"]) * together / runs)
+    return leiden(agreed, resolution, seed, start)
+
+
+def numbered(raw: Labels, min_size: int) -> Labels:
+    """Number groups by size, the largest 0, ties by their first row; groups under `min_size` become -1."""
+    found, first, inverse, sizes = np.unique(raw, return_index=True, return_inverse=True, return_counts=True)
+    order = sorted(
+        (n for n in range(len(found)) if found[n] >= 0 and sizes[n] >= min_size), key=lambda n: (-sizes[n], first[n])
+    )
+    number = np.full(len(found), -1, dtype=np.int64)
+    number[order] = np.arange(len(order))
+    return np.asarray(number[inverse].reshape(len(raw)))
+
+
+def inside(graph: igraph.Graph, labels: Labels) -> Floats:
+    """Return for each vertex the share of its edges' weight that leads to its own group, 1 for one without edges."""
+    edges, weights = ends(graph), np.array(graph.es["weight"])
+    mates = labels[edges[:, 0]] == labels[edges[:, 1]]
+    total = _sum_at(edges, weights, len(labels))
+    own = _sum_at(edges, weights * mates, len(labels))
+    return np.round(np.divide(own, total, out=np.ones(len(labels)), where=total > 0), 3)
+
+
+def _sum_at(edges: Labels, weights: Floats, n: int) -> Floats:
+    return np.bincount(edges[:, 0], weights, n) + np.bincount(edges[:, 1], weights, n)
+
+
+def _with_own_numbers(groups: Labels) -> Labels:
+    """Return `groups` with a group of its own for each row that is in none."""
+    alone = groups < 0
+    return np.where(alone, groups.max(initial=-1) + np.cumsum(alone), groups)
+
+
+def _choose(
+    graph: igraph.Graph, vectors: Vectors, settings: ClusterSettings, last: float | None, start: Labels | None
+) -> float:
+    """Return the last resolution where it is still good, else of all good ones that with the fewest groups (or most)."""
+    good_enough, sign = GRANULARITIES[settings.granularity]
     root = math.sqrt(len(vectors))
-    fewest = max(2.0, min(root, FEWEST_GROUPS))
     scored = []
     for resolution in RESOLUTIONS:
-        labels = _leiden(graph, resolution, settings.seed)
-        groups = len(set(labels.tolist()))
-        if fewest <= groups <= 3 * root and groups < len(vectors):
-            scored.append((groups, _silhouette(vectors, labels), resolution, labels))
-    if not scored:
-        return _leiden(graph, 1.0, settings.seed)
-    best = max(score for _, score, _, _ in scored)
-    good = [entry for entry in scored if entry[1] >= best - (1 - GOOD_ENOUGH) * abs(best)]
-    return min(good, key=lambda entry: (entry[0], entry[2]))[3]
+        labels = leiden(graph, resolution, SEED_TO_CHOOSE, start, ROUNDS_TO_CHOOSE)
+        groups = len(np.unique(labels))
+        if groups > MOST * root and scored:
+            break
+        if max(2.0, FEWEST * root) <= groups < len(vectors):
+            scored.append((silhouette(vectors, labels), groups, resolution))
+    scores = _smoothed([score for score, _, _ in scored])
+    best = max(scores, default=0.0)
+    rated = [(score, sign * groups, resolution) for score, (_, groups, resolution) in zip(scores, scored, strict=True)]
+    if last is not None and any(r == last and score >= STILL_GOOD * best for score, _, r in rated):
+        return last
+    return min([entry[1:] for entry in rated if entry[0] >= good_enough * best], default=(0, 1.0))[1]
 
 
-def _silhouette(vectors: Vectors, labels: Labels) -> float:
-    from sklearn.metrics import silhouette_score
-
-    return float(
-        silhouette_score(vectors, labels, metric="cosine", sample_size=min(len(vectors), 5000), random_state=0)
-    )
+def _smoothed(scores: list[float]) -> list[float]:
+    """Return each score's mean with its neighbours', so that a lucky run decides nothing."""
+    near = [scores[max(0, n - 2) : n + 3] for n in range(len(scores))]
+    return [sum(some) / len(some) for some in near]
 
 
-def _numbered(raw: Labels, min_size: int) -> Labels:
-    """Number groups by size, the largest 0, ties by their first row; groups under `min_size` become -1."""
-    sizes = {label: int((raw == label).sum()) for label in set(raw.tolist()) - {-1}}
-    first = {label: int(np.argmax(raw == label)) for label in sizes}
-    order = sorted((label for label in sizes if sizes[label] >= min_size), key=lambda g: (-sizes[g], first[g]))
-    number = {label: n for n, label in enumerate(order)}
-    return np.array([number.get(label, -1) for label in raw.tolist()], dtype=np.int64)
+def silhouette(vectors: Vectors, labels: Labels) -> float:
+    """Return the mean silhouette by cosine to the groups' centres, each vector left out of its own.
 
-
-def _membership(graph: igraph.Graph, labels: Labels) -> NDArray[np.float64]:
-    own = np.zeros(len(labels))
-    total = np.zeros(len(labels))
-    for (a, b), weight in zip(graph.get_edgelist(), graph.es["weight"], strict=True):
-        total[a] += weight
-        total[b] += weight
-        if labels[a] == labels[b]:
-            own[a] += weight
-            own[b] += weight
-    share = np.divide(own, total, out=np.ones(len(labels)), where=total > 0)
-    return np.round(share, 3).astype(np.float64)
+    Simplified silhouette: Vendramin, Campello, Hruschka 2010, doi:10.1002/sam.10080.
+    """
+    _, numbers, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+    ones = np.ones(len(labels), dtype=np.float32)
+    sums = coo_array((ones, (numbers, np.arange(len(labels)))), shape=(len(sizes), len(labels))).tocsr() @ vectors
+    rows = np.linspace(0, len(vectors) - 1, min(SAMPLE, len(vectors))).astype(np.int64)
+    drawn, own = vectors[rows], numbers[rows]
+    to_centres = drawn @ (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).T
+    others = sums[own] - drawn
+    inner = 1 - (drawn * others).sum(axis=1) / np.maximum(np.linalg.norm(others, axis=1), 1e-9)
+    to_centres[np.arange(len(rows)), own] = -2.0
+    outer = 1 - to_centres.max(axis=1)
+    score = np.where(sizes[own] > 1, (outer - inner) / np.maximum(np.maximum(inner, outer), 1e-9), 0.0)
+    return round(float(score.mean()), 4)

@@ -1,0 +1,80 @@
+"""Find the nearest neighbours of vectors by cosine: exactly to 60,000 vectors, by an inverted file of faiss beyond."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.vectors import Vectors
+
+#: To this many vectors every pair is looked at; beyond, the cells nearest to a vector (recall: docs/quality.md).
+EXACT = 60_000
+#: Likeness is rounded so that the last bits of a product on another machine cannot move a border.
+DECIMALS = 4
+#: Cells of the inverted file for each square root of the vectors' number, and how many of them are searched.
+CELLS = 2.0
+SEARCHED = 24
+_BLOCK = 1024
+_SEED = 1234
+
+Indices = NDArray[np.int64]
+
+
+def nearest(vectors: Vectors, neighbours: int, *, exact: int = EXACT) -> tuple[Indices, Vectors]:
+    """Return the row numbers of each vector's nearest others and their cosines, both of shape (n, k), the nearest first.
+
+    `vectors` are of unit length, one a row; k is `neighbours`, or n - 1 when there are no more.
+    """
+    k = min(neighbours, len(vectors) - 1)
+    if k < 1:
+        return np.zeros((len(vectors), 0), dtype=np.int64), np.zeros((len(vectors), 0), dtype=np.float32)
+    return _exact(vectors, k) if len(vectors) <= exact else _by_cells(vectors, k)
+
+
+def _exact(vectors: Vectors, k: int) -> tuple[Indices, Vectors]:
+    parts = []
+    for start in range(0, len(vectors), _BLOCK):
+        likeness = np.asarray(vectors[start : start + _BLOCK], dtype=np.float32) @ vectors.T
+        rows = np.arange(len(likeness))
+        likeness[rows, rows + start] = -2.0
+        best = np.argpartition(likeness, -k, axis=1)[:, -k:]
+        parts.append(_ordered(best, np.take_along_axis(likeness, best, axis=1)))
+    return np.vstack([found for found, _ in parts]), np.vstack([cosines for _, cosines in parts])
+
+
+def _by_cells(vectors: Vectors, k: int) -> tuple[Indices, Vectors]:
+    """Seeded and on one thread, so that the same vectors give the same neighbours."""
+    import faiss
+
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        cells = int(CELLS * len(vectors) ** 0.5)
+        index = faiss.IndexIVFFlat(
+            faiss.IndexFlatIP(vectors.shape[1]), vectors.shape[1], cells, faiss.METRIC_INNER_PRODUCT
+        )
+        index.cp.seed = _SEED
+        index.cp.max_points_per_centroid = 64
+        index.cp.niter = 8
+        index.train(vectors)
+        index.add(vectors)
+        index.nprobe = SEARCHED
+        parts = [_without_self(index, vectors, start, k) for start in range(0, len(vectors), _BLOCK)]
+    finally:
+        faiss.omp_set_num_threads(threads)
+    return np.vstack([found for found, _ in parts]), np.vstack([cosines for _, cosines in parts])
+
+
+def _without_self(index: object, vectors: Vectors, start: int, k: int) -> tuple[Indices, Vectors]:
+    cosines, found = index.search(vectors[start : start + _BLOCK], k + 1)  # type: ignore[attr-defined]
+    own = np.arange(start, start + len(found))[:, None]
+    cosines = np.where((found == own) | (found < 0), -2.0, cosines)
+    found, cosines = _ordered(found, cosines)
+    return found[:, :k], cosines[:, :k]
+
+
+def _ordered(found: Indices, cosines: Vectors) -> tuple[Indices, Vectors]:
+    """Put each row's neighbours in order of their rounded likeness, ties by row number."""
+    rounded = np.round(cosines, DECIMALS).astype(np.float32)
+    order = np.lexsort((found, -rounded), axis=1)
+    return np.take_along_axis(found, order, axis=1).astype(np.int64), np.take_along_axis(rounded, order, axis=1)
