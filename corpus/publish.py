@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from corpus import evaluations
 from corpus.errors import BadInput, NothingToDo
 from corpus.excerpt import Excerpt, excerpt
+from corpus.published_themes import first_theme, theme_tables
 from corpus.schema import split_statements
 from corpus.store import Corpus, storage_errors
 
@@ -108,12 +109,12 @@ def _tables(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
     articles = [
         _article(row, texts[row["id"]].text, policy) for row in corpus.rows("SELECT * FROM articles ORDER BY id")
     ]
-    theme_of = _first_theme(corpus)
+    theme_of, themes = first_theme(corpus), theme_tables(corpus)
     by_id = {row["id"]: row for row in articles}
     return {
         "sources": corpus.rows("SELECT id, domain, name, kind, country, language FROM sources ORDER BY id"),
         "articles": _family_order(articles),
-        "themes": corpus.rows("SELECT * FROM themes ORDER BY families DESC, statements DESC, id"),
+        "themes": themes.pop("themes"),
         "statements": [
             {**_placed(row, texts, by_id), "theme_id": theme_of.get(row["id"])}
             for row in corpus.rows("SELECT * FROM statements ORDER BY article_id, position, kind, id")
@@ -127,8 +128,7 @@ def _tables(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
         "statement_findings": corpus.rows(
             "SELECT * FROM statement_findings WHERE statement_id IN (SELECT id FROM statements) ORDER BY 1, 2"
         ),
-        "theme_statements": corpus.rows("SELECT * FROM theme_statements ORDER BY theme_id, rank"),
-        "theme_years": corpus.rows("SELECT * FROM theme_years ORDER BY theme_id, year"),
+        **themes,
         "theme_redirects": _redirects(corpus),
         "evaluations": evaluations.published(corpus),
         "runs": corpus.rows("SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY id"),
@@ -193,11 +193,6 @@ def _placed(row: Row, texts: dict[str, Excerpt], articles: dict[str, Row]) -> Ro
     if "heading" in row and row["heading"] and row["heading"] not in published.text:
         placed["heading"] = None
     return placed
-
-
-def _first_theme(corpus: Corpus) -> dict[str, str]:
-    rows = corpus.rows("SELECT statement_id, theme_id FROM theme_statements ORDER BY probability, theme_id DESC")
-    return {row["statement_id"]: row["theme_id"] for row in rows}
 
 
 def _redirects(corpus: Corpus) -> list[Row]:

@@ -13,7 +13,7 @@ CREATE TABLE themes (
     id TEXT PRIMARY KEY, label TEXT NOT NULL, kind TEXT NOT NULL, description TEXT, keywords TEXT, code TEXT,
     families INTEGER, articles INTEGER, statements INTEGER, sources INTEGER, by_cmo INTEGER, by_cio INTEGER,
     by_both INTEGER, by_org INTEGER, by_other INTEGER, by_none INTEGER, first_year INTEGER, last_year INTEGER,
-    firmness REAL, firmness_low REAL, x REAL, y REAL
+    firmness REAL, firmness_low REAL, x REAL, y REAL, grade TEXT, named_by TEXT, entropy REAL
 );
 
 CREATE TABLE statements (
@@ -77,6 +77,44 @@ CREATE TABLE theme_years (
     PRIMARY KEY (theme_id, year)
 );
 
+CREATE TABLE theme_objects (
+    theme_id TEXT NOT NULL REFERENCES themes(id), object TEXT NOT NULL, statements INTEGER, families INTEGER,
+    PRIMARY KEY (theme_id, object)
+);
+
+-- Which advice answers which complaint, and the pairs of sentences that show it.
+CREATE TABLE theme_links (
+    frustration_id TEXT NOT NULL REFERENCES themes(id), recommendation_id TEXT NOT NULL REFERENCES themes(id),
+    rank INTEGER, strength REAL, families INTEGER, pairs INTEGER, PRIMARY KEY (frustration_id, recommendation_id)
+);
+
+CREATE TABLE theme_link_pairs (
+    frustration_id TEXT NOT NULL REFERENCES themes(id), recommendation_id TEXT NOT NULL REFERENCES themes(id),
+    rank INTEGER NOT NULL, frustration_statement_id TEXT NOT NULL REFERENCES statements(id),
+    recommendation_statement_id TEXT NOT NULL REFERENCES statements(id), strength REAL,
+    PRIMARY KEY (frustration_id, recommendation_id, rank)
+);
+
+CREATE TABLE theme_neighbours (
+    theme_id TEXT NOT NULL REFERENCES themes(id), other_id TEXT NOT NULL REFERENCES themes(id), likeness REAL,
+    rank INTEGER, PRIMARY KEY (theme_id, other_id)
+);
+
+CREATE TABLE statement_neighbours (
+    statement_id TEXT NOT NULL REFERENCES statements(id), other_id TEXT NOT NULL REFERENCES statements(id),
+    likeness REAL, rank INTEGER, PRIMARY KEY (statement_id, other_id)
+);
+
+CREATE TABLE theme_history (
+    theme_id TEXT NOT NULL, event TEXT NOT NULL, run_id INTEGER NOT NULL, other_id TEXT, share REAL, detail TEXT,
+    PRIMARY KEY (theme_id, run_id, event)
+);
+
+-- What people changed by hand, in order.
+CREATE TABLE corrections (
+    position INTEGER PRIMARY KEY, what TEXT, id TEXT, value TEXT, why TEXT, outcome TEXT, note TEXT
+);
+
 -- Themes that have ended: `other_id` holds most of their statements now, or is null.
 CREATE TABLE theme_redirects (theme_id TEXT PRIMARY KEY, other_id TEXT REFERENCES themes(id));
 
@@ -115,6 +153,13 @@ FROM statements
 JOIN articles ON articles.id = statements.article_id
 LEFT JOIN sources ON sources.id = articles.source_id
 LEFT JOIN themes ON themes.id = statements.theme_id;
+
+CREATE VIEW unanswered_frustrations AS
+SELECT themes.id AS theme_id, themes.label AS theme, themes.families, themes.statements, themes.first_year,
+       themes.last_year, max(theme_links.strength) AS strongest_answer
+FROM themes LEFT JOIN theme_links ON theme_links.frustration_id = themes.id
+WHERE themes.kind = 'frustration'
+GROUP BY themes.id HAVING coalesce(max(theme_links.families), 0) < 2 ORDER BY themes.families DESC, themes.id;
 
 CREATE VIEW survey_figures AS
 SELECT statistics.id AS statistic_id, statistics.value, statistics.unit, statistics.qualifier, statistics.population,

@@ -123,8 +123,16 @@ class Theme:
     by_none: int
     first_year: int | None
     last_year: int | None
+    firmness: float | None = None
+    firmness_low: float | None = None
+    grade: str | None = None
+    x: float | None = None
+    y: float | None = None
+    entropy: float | None = None
+    named_by: str = "codebook"
     members: tuple[ThemeMember, ...] = field(default=(), repr=False)
     years: tuple[tuple[int, int, int], ...] = field(default=(), repr=False)
+    objects: tuple[tuple[str, int, int], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -103,9 +103,13 @@ def consensus(
     return leiden(agreed, resolution, seed, start)
 
 
-def numbered(raw: Labels, min_size: int) -> Labels:
-    """Number groups by size, the largest 0, ties by their first row; groups under `min_size` become -1."""
-    found, first, inverse, sizes = np.unique(raw, return_index=True, return_inverse=True, return_counts=True)
+def numbered(raw: Labels, min_size: int, sizes_of_rows: Labels | None = None) -> Labels:
+    """Number groups by size, the largest 0, ties by their first row; groups under `min_size` become -1.
+
+    A row counts as one, or as much as `sizes_of_rows` says.
+    """
+    found, first, inverse = np.unique(raw, return_index=True, return_inverse=True)
+    sizes = np.bincount(inverse, sizes_of_rows, minlength=len(found))
     order = sorted(
         (n for n in range(len(found)) if found[n] >= 0 and sizes[n] >= min_size), key=lambda n: (-sizes[n], first[n])
     )
@@ -120,11 +124,11 @@ def inside(graph: igraph.Graph, labels: Labels) -> Floats:
     mates = labels[edges[:, 0]] == labels[edges[:, 1]]
     total = _sum_at(edges, weights, len(labels))
     own = _sum_at(edges, weights * mates, len(labels))
-    return np.round(np.divide(own, total, out=np.ones(len(labels)), where=total > 0), 3)
+    return np.asarray(np.round(np.divide(own, total, out=np.ones(len(labels)), where=total > 0), 3), dtype=np.float64)
 
 
 def _sum_at(edges: Labels, weights: Floats, n: int) -> Floats:
-    return np.bincount(edges[:, 0], weights, n) + np.bincount(edges[:, 1], weights, n)
+    return np.asarray(np.bincount(edges[:, 0], weights, n) + np.bincount(edges[:, 1], weights, n), dtype=np.float64)
 
 
 def _with_own_numbers(groups: Labels) -> Labels:
@@ -139,7 +143,7 @@ def _choose(
     """Return the last resolution where it is still good, else of all good ones that with the fewest groups (or most)."""
     good_enough, sign = GRANULARITIES[settings.granularity]
     root = math.sqrt(len(vectors))
-    scored = []
+    scored: list[tuple[float, int, float]] = []
     for resolution in RESOLUTIONS:
         labels = leiden(graph, resolution, SEED_TO_CHOOSE, start, ROUNDS_TO_CHOOSE)
         groups = len(np.unique(labels))

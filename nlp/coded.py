@@ -42,7 +42,7 @@ class CodedClusters:
 
     def fit(self, X: Vectors, y: object = None) -> CodedClusters:
         """Group the rows of `X`, unit-length vectors of shape (n, dimensions) in canonical order."""
-        neighbours = nearest(X, self.settings.neighbours * SPARE)
+        neighbours = nearest(X, self.settings.neighbours * (SPARE if self.likely is not None else 1))
         rows = np.arange(len(X))
         self.groups_ = grouped(X, rows, *neighbours, self.settings, self.likely, self.anchor)
         self.labels_ = self.groups_.labels
@@ -64,34 +64,39 @@ def grouped(
     likely: Floats | None,
     anchor: Anchor | None = None,
     resolution: float | None = None,
+    sizes: Labels | None = None,
 ) -> Groups:
     """Group the statements `rows` of `vectors`, whose neighbours among all rows are `found` with their `cosines`.
 
-    `likely` and `anchor` go with `rows`. Groups are numbered by size; a code with fewer statements than the least size has none.
+    `likely`, `anchor` and `sizes` (how many voices each row has) go with `rows`. Groups are numbered by size; a code
+    with fewer voices than the least size has none.
     """
-    coded = _by_code(likely, settings.min_size) if likely is not None else np.full(len(rows), -1, dtype=np.int64)
+    sizes = np.ones(len(rows), dtype=np.int64) if sizes is None else sizes
+    coded = _by_code(likely, settings.min_size, sizes) if likely is not None else np.full(len(rows), -1, dtype=np.int64)
     rest = np.flatnonzero(coded < 0)
-    free, hold, resolution = _on_graph(vectors, rows, rest, found, cosines, settings, anchor, resolution)
+    free, hold, resolution = _on_graph(vectors, rows, rest, found, cosines, settings, anchor, resolution, sizes[rest])
     if likely is not None:
-        free = _near_their_centre(vectors[rows[rest]], free, settings.min_size)
+        free = _near_their_centre(vectors[rows[rest]], free, settings.min_size, sizes[rest])
     first_free = 0 if likely is None else likely.shape[1]
     raw = coded.copy()
     raw[rest] = np.where(free >= 0, free + first_free, -1)
-    labels = numbered(raw, settings.min_size)
+    labels = numbered(raw, settings.min_size, sizes)
     code_of = dict(zip(labels.tolist(), raw.tolist(), strict=True))
     codes = [code_of[n] if code_of[n] < first_free else None for n in range(labels.max(initial=-1) + 1)]
     kept = np.zeros(len(rows))
     kept[rest] = hold
     if likely is not None:
         kept = np.where(coded >= 0, likely.max(axis=1), kept)
-    return Groups(labels, codes, np.round(np.where(labels >= 0, kept, 0.0), 3), resolution)
+    return Groups(
+        labels, codes, np.asarray(np.round(np.where(labels >= 0, kept, 0.0), 3), dtype=np.float64), resolution
+    )
 
 
-def _by_code(likely: Floats, min_size: int) -> Labels:
+def _by_code(likely: Floats, min_size: int, sizes: Labels) -> Labels:
     """Return each row's likeliest code where it is likely enough and has enough rows, else -1."""
     best = np.where(likely.max(axis=1) >= LIKELY, likely.argmax(axis=1), -1)
-    sizes = np.bincount(best[best >= 0], minlength=likely.shape[1])
-    return np.where((best >= 0) & (sizes[best] >= min_size), best, -1)
+    voices = np.bincount(best[best >= 0], sizes[best >= 0], minlength=likely.shape[1])
+    return np.where((best >= 0) & (voices[best] >= min_size), best, -1)
 
 
 def _on_graph(
@@ -103,6 +108,7 @@ def _on_graph(
     settings: ClusterSettings,
     anchor: Anchor | None,
     resolution: float | None,
+    sizes: Labels,
 ) -> tuple[Labels, Floats, float]:
     """Group the rows without a code on their own graph; return groups, hold and the resolution taken."""
     if len(rest) < 2:
@@ -110,16 +116,17 @@ def _on_graph(
     graph = graph_of(*among(rows[rest], found, cosines, settings.neighbours))
     held = Anchor(anchor.groups[rest], anchor.resolution) if anchor is not None else None
     labels, resolution = group(graph, vectors[rows[rest]], settings, held, resolution)
-    labels = numbered(labels, settings.min_size)
+    labels = numbered(labels, settings.min_size, sizes)
     return labels, inside(graph, labels), resolution
 
 
-def _near_their_centre(vectors: Vectors, labels: Labels, min_size: int) -> Labels:
+def _near_their_centre(vectors: Vectors, labels: Labels, min_size: int, sizes: Labels) -> Labels:
     """Take out of each group what is not near the centre of its others; groups that get too small end."""
     kept = labels.copy()
     for n in range(labels.max(initial=-1) + 1):
         members = np.flatnonzero(labels == n)
-        others = vectors[members].sum(axis=0) - vectors[members]
-        likeness = (vectors[members] * others).sum(axis=1) / np.maximum(np.linalg.norm(others, axis=1), 1e-9)
-        kept[members[np.round(likeness, 4) < NEAR]] = -1
-    return numbered(kept, min_size)
+        if len(members) > 1:
+            others = vectors[members].sum(axis=0) - vectors[members]
+            likeness = (vectors[members] * others).sum(axis=1) / np.maximum(np.linalg.norm(others, axis=1), 1e-9)
+            kept[members[np.round(likeness, 4) < NEAR]] = -1
+    return numbered(kept, min_size, sizes)

@@ -22,6 +22,8 @@ from nlp.encoder import fast_dtype, threads
 #: all-MiniLM-L6-v2 as its authors publish it: SHA-256 of model.safetensors.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 64
+#: Cached vectors are kept in half precision: half the room, cosines within 0.0003 (docs/quality.md).
+KEPT = np.float16
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -34,8 +36,8 @@ class Embedder:
         self._model = model
         self.sha256 = sha256
         self.name = name
-        #: Vectors are cached by weights and precision: the two do not mix.
-        self.key = f"{sha256} {precision}"
+        #: Vectors are cached by weights, the precision they were computed in and the one they are kept in: these do not mix.
+        self.key = f"{sha256} {precision} {np.dtype(KEPT).name}"
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return unit-length vectors, one row a text: float32, shape (len(texts), dimensions)."""
@@ -125,12 +127,12 @@ def cached_vectors(
     """Return the vectors of `texts`, computing and storing only those that the corpus does not hold yet."""
     keys = [text_sha256(text) for text in texts]
     stored = {
-        row["text_sha256"]: np.frombuffer(row["vector"], dtype=np.float32)
+        row["text_sha256"]: np.frombuffer(row["vector"], dtype=KEPT)
         for row in corpus.rows("SELECT text_sha256, vector FROM embeddings WHERE model_sha256 = ?", [embedder.key])
     }
     missing = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in stored}.items())
     if missing:
-        fresh = embedder.encode([text for _, text in missing], progress)
+        fresh = embedder.encode([text for _, text in missing], progress).astype(KEPT)
         with corpus.transaction():
             corpus.write(
                 "embeddings",
@@ -141,4 +143,4 @@ def cached_vectors(
                 key=("text_sha256", "model_sha256"),
             )
         stored |= {key: vector for (key, _), vector in zip(missing, fresh, strict=True)}
-    return np.vstack([stored[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
+    return np.vstack([stored[key] for key in keys]).astype(np.float32) if keys else np.zeros((0, 0), dtype=np.float32)

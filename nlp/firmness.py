@@ -44,6 +44,7 @@ def firmness(
     articles: Sequence[str],
     likely: Likely,
     refits: int = REFITS,
+    sizes: Labels | None = None,
 ) -> Firmness:
     """Return how firm `groups` are over `refits` refits, each with another seed, other articles and another code head."""
     themes = len(groups.codes)
@@ -62,6 +63,7 @@ def firmness(
             replace(settings, seed=settings.seed + 1 + n),
             likely(n, rows),
             resolution=groups.resolution,
+            sizes=None if sizes is None else sizes[rows],
         )
         match, shares = best_matches(groups.labels[rows], again.labels, themes)
         for theme in range(themes):
@@ -73,7 +75,9 @@ def firmness(
     return Firmness(
         mean=np.round([np.mean(found) if found else 0.0 for found in likeness], 3),
         low=np.round([np.percentile(found, LOW) if found else 0.0 for found in likeness], 3),
-        probability=np.round(np.divide(there, seen, out=np.zeros(len(vectors)), where=seen > 0), 3),
+        probability=np.asarray(
+            np.round(np.divide(there, seen, out=np.zeros(len(vectors)), where=seen > 0), 3), dtype=np.float64
+        ),
     )
 
 

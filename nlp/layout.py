@@ -20,7 +20,7 @@ def layout(centres: Vectors, former: Floats) -> Floats:
     if n < 3:
         return np.round(np.array([[0.0, 0.0], [1.0, 0.0]])[:n], 3)
     distances = np.sqrt(np.clip(2 - 2 * np.round(centres.astype(np.float64) @ centres.T, 5), 0, None))
-    placed = ~np.isnan(former).any(axis=1)
+    placed = np.asarray(~np.isnan(former).any(axis=1))
     start = _scaled(distances) if placed.sum() < 3 else _completed(former, placed, distances)
     found = _least_stress(distances, start)
     if placed.sum() >= 3:

@@ -20,8 +20,8 @@ FROM statements JOIN articles ON articles.id = statements.article_id
 WHERE statements.theme_id IS NOT NULL AND articles.year IS NOT NULL GROUP BY 1, 2
 """
 
-#: A theme is firm when it keeps this share of its sentences as the sorting is repeated with other seeds.
-FIRM, FAIR = 0.9, 0.7
+#: A theme is firm when this much of it comes back, on the mean, as the sorting is repeated on other articles.
+FIRM, FAIR = 0.75, 0.5
 
 
 class ThemeLine(NamedTuple):

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from corpus import Corpus
-from nlp.cluster import ClusterSettings, GraphClusters
+from nlp.cluster import ClusterSettings
+from nlp.coded import CodedClusters
 from nlp.embeddings import load_embedder
 from nlp.lineage import inherit_ids
 from nlp.themes import FEWEST_STATEMENTS, ThemeSettings, fit_themes
@@ -146,7 +147,7 @@ def test_a_theme_that_gains_or_loses_a_few_statements_keeps_its_id():
     grown = [old["f2"] | {"x", "y"}, old["f1"] - {"a0"} | {"z"}]
     ids, events = inherit_ids(grown, old, "f", set(old))
     assert ids == ["f2", "f1"]
-    assert events == []
+    assert [(e.theme_id, e.event, e.share) for e in events] == [("f2", "grew", 1.0), ("f1", "kept", 0.95)]
 
 
 def test_too_few_statements_give_one_plain_sentence_and_no_theme(corpus):
@@ -174,14 +175,14 @@ def test_a_stop_in_the_middle_leaves_the_last_themes_in_place(corpus, monkeypatc
 
 def test_two_kinds_of_identical_vectors_fall_into_groups_of_their_own():
     vectors = np.repeat(np.eye(2, 8, dtype=np.float32), 20, axis=0)
-    labels = GraphClusters(ClusterSettings()).fit(vectors).labels_
+    labels = CodedClusters(ClusterSettings()).fit(vectors).labels_
     assert not set(labels[:20]) & set(labels[20:])
 
 
 def test_an_ended_theme_tells_where_its_statements_went():
     ids, events = inherit_ids([{"a", "b", "c", "d"}], {"f1": {"a", "b", "c"}, "f2": {"d"}}, "f", {"f1", "f2"})
     assert ids == ["f1"]
-    assert [(e.theme_id, e.event, e.other_id) for e in events] == [("f2", "merged", "f1")]
+    assert [(e.theme_id, e.event, e.other_id) for e in events] == [("f1", "grew", None), ("f2", "merged", "f1")]
 
 
 def test_an_id_is_never_given_twice():

@@ -1,0 +1,161 @@
+"""Group the statements of one kind: texts to vectors, codes and graph to groups, groups to firmness."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.store import Corpus
+from nlp.cluster import Anchor, numbered
+from nlp.code_heads import ROLES, SHIPPED, CodeHeads, features, heads_sha256, load_code_heads
+from nlp.codebook import Codebook, load_codebook
+from nlp.coded import SPARE, Groups, grouped
+from nlp.embeddings import Embedder, cached_vectors
+from nlp.firmness import Firmness, firmness
+from nlp.matter import matter
+from nlp.neighbours import Indices, nearest
+from nlp.pipeline import load_pipeline
+from nlp.theme_settings import THEMES_VERSION, ThemeSettings
+from nlp.topics import default_groups
+from nlp.vectors import Floats, Labels, Vectors
+
+#: Heads that are learned on the spot, for another embedder or codebook, are fewer.
+HEADS_ON_THE_SPOT = 5
+
+Row = dict[str, Any]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """What was found among the statements of a kind, row by row: vectors, neighbours, groups, and how firm they are."""
+
+    vectors: Vectors
+    found: Indices
+    cosines: Vectors
+    groups: Groups
+    firm: Firmness | None
+
+
+def group_statements(
+    rows: Sequence[Row],
+    kind: str,
+    corpus: Corpus,
+    embedder: Embedder,
+    settings: ThemeSettings,
+    anchor: Anchor | None,
+    progress: Progress | None = None,
+) -> Grouping:
+    """Group `rows`, which are in canonical order; sentences of the same matter are one point with several witnesses."""
+    texts = matter(load_pipeline(), [row["text"] for row in rows])
+    vectors = cached_vectors(corpus, embedder, texts, progress)
+    first, place, copies = _distinct(texts, rows)
+    points = vectors[first]
+    found, cosines = nearest(points, settings.neighbours * (SPARE if settings.codebook else 1))
+    if settings.method == "graph":
+        groups, firm = _on_graph(rows, kind, embedder, settings, anchor, points, found, cosines, first, copies)
+    else:
+        labels = default_groups([texts[n] for n in first], points, settings.min_size, settings.seed)
+        labels = numbered(labels, settings.min_size, copies)
+        groups, firm = Groups(labels, [None] * (labels.max(initial=-1) + 1), np.ones(len(first)), 1.0), None
+    spread = Groups(groups.labels[place], groups.codes, groups.hold[place], groups.resolution)
+    if firm:
+        firm = Firmness(firm.mean, firm.low, firm.probability[place])
+    return Grouping(vectors, *_neighbours_of_rows(found, cosines, first, place), spread, firm)
+
+
+def _on_graph(
+    rows: Sequence[Row],
+    kind: str,
+    embedder: Embedder,
+    settings: ThemeSettings,
+    anchor: Anchor | None,
+    points: Vectors,
+    found: Indices,
+    cosines: Vectors,
+    first: Labels,
+    copies: Labels,
+) -> tuple[Groups, Firmness | None]:
+    heads = heads_for(settings, embedder)
+    read = _features(points, [rows[n] for n in first])
+    coded = heads if heads and kind in heads.codes else None
+    likely = coded.probabilities(kind, read) if coded else None
+    held = Anchor(anchor.groups[first], anchor.resolution) if anchor else None
+    everyone = np.arange(len(points))
+    groups = grouped(points, everyone, found, cosines, settings.cluster, likely, held, sizes=copies)
+    if not groups.codes or not settings.refits:
+        return groups, None
+    by_head = list(coded.each(kind, read)) if coded else []
+
+    def likely_by(n: int, chosen: Labels) -> Floats | None:
+        return by_head[n % len(by_head)][chosen] if by_head else None
+
+    articles = [rows[n]["article_id"] for n in first]
+    firm = firmness(
+        points, groups, (found, cosines), settings.cluster, articles, likely_by, settings.refits, sizes=copies
+    )
+    return groups, firm
+
+
+def _features(points: Vectors, rows: Sequence[Row]) -> Vectors:
+    return features(points, [[[row[role]] for role in ROLES] for row in rows])
+
+
+def _distinct(texts: Sequence[str], rows: Sequence[Row]) -> tuple[Labels, Labels, Labels]:
+    """Return the first row of each distinct text, each row's place among these, and how many families say it."""
+    place: dict[str, int] = {}
+    places = np.array([place.setdefault(text, len(place)) for text in texts], dtype=np.int64)
+    _, first = np.unique(places, return_index=True)
+    families: list[set[str]] = [set() for _ in place]
+    for row, at in zip(rows, places.tolist(), strict=True):
+        families[at].add(row["family_id"])
+    return first.astype(np.int64), places, np.array([len(some) for some in families], dtype=np.int64)
+
+
+def _neighbours_of_rows(found: Indices, cosines: Vectors, first: Labels, place: Labels) -> tuple[Indices, Vectors]:
+    return first[found][place], cosines[place]
+
+
+def last_anchor(corpus: Corpus, kind: str, rows: Sequence[Row]) -> Anchor | None:
+    """Return the last grouping as it holds for `rows`, or None when there was none."""
+    fit = corpus.rows("SELECT resolution FROM theme_fits WHERE kind = ?", [kind])
+    if not fit:
+        return None
+    themes = {
+        row["statement_id"]: row["theme_id"]
+        for row in corpus.rows("SELECT theme_id, statement_id FROM theme_found WHERE kind = ?", [kind])
+    }
+    number = {theme: n for n, theme in enumerate(sorted(set(themes.values())))}
+    groups = np.array([number.get(themes.get(row["id"], ""), -1) for row in rows], dtype=np.int64)
+    return Anchor(groups, fit[0]["resolution"])
+
+
+def heads_for(settings: ThemeSettings, embedder: Embedder) -> CodeHeads | None:
+    """Return the shipped code heads where they fit the embedder and codebook, else some learned from the codebook alone."""
+    if not settings.codebook:
+        return None
+    codebook = load_codebook(Path(settings.codebook))
+    shipped = load_code_heads()
+    return shipped if shipped.fits(embedder.sha256, codebook) else _learned(codebook, embedder)
+
+
+@cache
+def _learned(codebook: Codebook, embedder: Embedder) -> CodeHeads:
+    from nlp.train_codes import sayings, train_code_heads
+
+    return train_code_heads(sayings(codebook), codebook, embedder, HEADS_ON_THE_SPOT)
+
+
+def digest(rows: Sequence[Row], settings: ThemeSettings, embedder: Embedder, corrections: Sequence[Any]) -> str:
+    """Return the checksum of all that the themes of a kind are made from."""
+    codebook = load_codebook(Path(settings.codebook)).sha256 if settings.codebook else ""
+    lines = [line.__dict__ for line in corrections]
+    parts = [THEMES_VERSION, settings.told(), embedder.key, heads_sha256(SHIPPED), codebook, lines, list(rows)]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
