@@ -12,7 +12,7 @@ from nlp.neighbours import Indices, nearest
 from nlp.vectors import Floats, Labels, Vectors
 
 #: A statement goes to its likeliest code from this probability on; below, by held-out gold, three in ten would be right.
-LIKELY = 0.4
+LIKELY = 0.35
 #: A statement stays in a group without a code only when its cosine to the centre of the others is at least this.
 NEAR = 0.35
 #: So many times the neighbours of the graph are looked up, because those with a code fall out of it.

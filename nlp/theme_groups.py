@@ -18,7 +18,7 @@ from nlp.code_heads import ROLES, SHIPPED, CodeHeads, features, heads_sha256, lo
 from nlp.codebook import Codebook, load_codebook
 from nlp.coded import SPARE, Groups, grouped
 from nlp.embeddings import Embedder, cached_vectors
-from nlp.firmness import Firmness, firmness
+from nlp.firmness import FAIR, Firmness, firmness
 from nlp.matter import matter
 from nlp.neighbours import Indices, nearest
 from nlp.pipeline import load_pipeline
@@ -101,7 +101,19 @@ def _on_graph(
     firm = firmness(
         points, groups, (found, cosines), settings.cluster, articles, likely_by, settings.refits, sizes=copies
     )
-    return groups, firm
+    return _without_loose(groups, firm) if coded else (groups, firm)
+
+
+def _without_loose(groups: Groups, firm: Firmness) -> tuple[Groups, Firmness]:
+    """Leave out the groups that no code names and that are loose: beside a codebook a new theme has to hold together."""
+    kept = [n for n, code in enumerate(groups.codes) if code is not None or firm.mean[n] >= FAIR]
+    number = np.full(len(groups.codes) + 1, -1, dtype=np.int64)  # the last place is that of -1
+    number[kept] = np.arange(len(kept))
+    labels = number[groups.labels]
+    codes = [groups.codes[n] for n in kept]
+    hold = np.where(labels >= 0, groups.hold, 0.0)
+    probability = np.where(labels >= 0, firm.probability, 0.0)
+    return Groups(labels, codes, hold, groups.resolution), Firmness(firm.mean[kept], firm.low[kept], probability)
 
 
 def _features(points: Vectors, rows: Sequence[Row]) -> Vectors:

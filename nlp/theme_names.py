@@ -25,7 +25,7 @@ TYPICAL = 5
 LONGEST = 70
 #: A plain sentence has at least and at most so many words, no figure, and does not lean on the one before it.
 PLAIN = (4, 30)
-_LEANING = re.compile(r"^(?:it|this|that|these|those|they|he|she|but|and|so|such|yet|then|here|there)\b", re.I)
+_LEANING = re.compile(r"^(?:It|This|That|These|Those|They|He|She|But|And|So|Such|Yet|Then|Here|There)\b")
 _FIGURE = re.compile(r"\d|per ?cent", re.I)
 
 Row = dict[str, Any]
