@@ -18,6 +18,7 @@ VERBS = {
     "import": "Gather articles from files and folders: .html .txt .md .csv .jsonl .warc",
     "annotate": "Code statements and statistics of new and changed articles.",
     "themes": "Group the statements into themes.",
+    "diff": "Tell what happened to the themes between two runs.",
     "studies": "List surveys, their findings and where tellings differ; correct them.",
     "run": "Annotate, themes and publish in one go.",
     "publish": "Build the read-only database for the site.",

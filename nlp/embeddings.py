@@ -39,6 +39,11 @@ class Embedder:
         #: Vectors are cached by weights, the precision they were computed in and the one they are kept in: these do not mix.
         self.key = f"{sha256} {precision} {np.dtype(KEPT).name}"
 
+    @property
+    def sentence_transformer(self) -> Any:
+        """The model itself, for libraries that want it."""
+        return self._model
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return unit-length vectors, one row a text: float32, shape (len(texts), dimensions)."""
         rows = []

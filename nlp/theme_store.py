@@ -90,10 +90,15 @@ def membership(corpus: Corpus) -> dict[str, str]:
 def _renamed(corpus: Corpus, themes: Sequence[Theme]) -> list[Event]:
     former = {row["id"]: row["label"] for row in corpus.rows("SELECT id, label FROM themes")}
     return [
-        Event(t.id, "renamed", detail=f"{former[t.id]} → {t.label}")
+        Event(t.id, "renamed", detail=_told(former[t.id], t.label))
         for t in themes
         if t.id in former and former[t.id] != t.label
     ]
+
+
+def _told(former: str, label: str) -> str | None:
+    """Names that quote somebody are not kept in the history: a text may have to be forgotten."""
+    return None if "“" in former + label else f"{former} → {label}"
 
 
 def _redirects(made: Made) -> list[Row]:

@@ -27,7 +27,7 @@ def bertopic_of(
 ) -> Any:
     """Return BERTopic fitted to `texts` with their unit-length `vectors`, its topics being `labels` (-1 for none).
 
-    Its topics keep the numbers of `labels`. With an `embedding_model` it can place new texts.
+    Its topics are numbered by size: `topics_` tells each text's. With an `embedding_model` it can place new texts.
     """
     from bertopic import BERTopic
     from bertopic.cluster import BaseCluster
