@@ -66,10 +66,11 @@ def _kept(corpus: Corpus) -> list[Row]:
 
 
 def _of_kind(kind: str, score: Mapping[str, Any], n: int | None) -> list[Row]:
-    return [
-        _row(name.format(kind), kind, score[column], *((score[end] for end in ends) if ends else (None, None)), n)
-        for column, name, ends in _OF_A_KIND
-    ]
+    rows = []
+    for column, name, ends in _OF_A_KIND:
+        low, high = [score[end] for end in ends] if ends else [None, None]
+        rows.append(_row(name.format(kind), kind, score[column], low, high, n))
+    return rows
 
 
 def _row(

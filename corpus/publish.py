@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from corpus import evaluations
 from corpus.errors import BadInput, NothingToDo
+from corpus.estimates import prevalence_rows
 from corpus.excerpt import Excerpt, excerpt
 from corpus.published_themes import first_theme, theme_tables
 from corpus.schema import split_statements
@@ -131,6 +132,7 @@ def _tables(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
         **themes,
         "theme_redirects": _redirects(corpus),
         "evaluations": evaluations.published(corpus),
+        "prevalence": prevalence_rows(corpus),
         "runs": corpus.rows("SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY id"),
     }
 

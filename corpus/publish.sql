@@ -115,6 +115,12 @@ CREATE TABLE corrections (
     position INTEGER PRIMARY KEY, what TEXT, id TEXT, value TEXT, why TEXT, outcome TEXT, note TEXT
 );
 
+-- Counts and shares corrected for the coder's errors, beside the raw ones.
+CREATE TABLE prevalence (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, theme_id TEXT REFERENCES themes(id), side TEXT, measure TEXT, raw REAL,
+    value REAL, low REAL, high REAL, note TEXT
+);
+
 -- Themes that have ended: `other_id` holds most of their statements now, or is null.
 CREATE TABLE theme_redirects (theme_id TEXT PRIMARY KEY, other_id TEXT REFERENCES themes(id));
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from corpus.estimates import prevalence_rows
 from corpus.exports.filters import Filters
 from corpus.exports.table import Column, Table
 from corpus.publish import web_url
@@ -21,7 +22,10 @@ _THEME_COLUMNS = (
     Column("definition", "What its sentences say, in a sentence"),
     Column("articles", "Articles that voice it, copies of one text counted once", "integer"),
     Column("copies", "Further articles that are copies", "integer"),
-    Column("statements", "Sentences in it", "integer"),
+    Column("statements", "Sentences in it, as the program found them", "integer"),
+    Column("statements corrected", "Sentences in it, corrected for the errors the program is known to make", "number"),
+    Column("corrected from", "Lower end of the 95 % interval of that", "number"),
+    Column("corrected to", "Upper end of the 95 % interval of that", "number"),
     Column("publications", "Publications that voice it", "integer"),
     Column(
         "by marketing (CMO)",
@@ -65,7 +69,11 @@ def theme_tables(corpus: Corpus, filters: Filters, site: str) -> tuple[Table, Ta
     `site` is the address that permalinks start with. Counts on a theme's row are of the whole theme; under filters a
     column more tells how many of its statements pass.
     """
-    themes = [_theme(corpus, row, filters, site) for row in _query(corpus, "export_themes", filters)]
+    corrected = {row["theme_id"]: row for row in prevalence_rows(corpus) if row["theme_id"]}
+    themes = [
+        _theme(corpus, row, corrected.get(row["theme_id"], {}), filters, site)
+        for row in _query(corpus, "export_themes", filters)
+    ]
     statements = corpus.db.execute(f"SELECT count(*) FROM ({_sql('export_statements')})", filters.parameters)
     return (
         Table("themes", _theme_columns(filters), len(themes), lambda: iter(themes)),
@@ -94,8 +102,10 @@ def _query(corpus: Corpus, name: str, filters: Filters) -> Iterator[Row]:
     return corpus.db.query(_sql(name), filters.parameters)
 
 
-def _theme(corpus: Corpus, row: Row, filters: Filters, site: str) -> Row:
+def _theme(corpus: Corpus, row: Row, corrected: Row, filters: Filters, site: str) -> Row:
     theme_id = row.pop("theme_id")
+    for name, end in (("statements corrected", "value"), ("corrected from", "low"), ("corrected to", "high")):
+        row[name] = corrected.get(end)
     said = list(
         corpus.db.query(_sql("export_quotations"), {**filters.parameters, "theme_id": theme_id, "n": QUOTATIONS})
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from crosstalk_site import answers, charts, dots, links, sides
 from crosstalk_site.dots import Dot
-from crosstalk_site.gap_facts import Complaint, Gap, gap, sentences, title
+from crosstalk_site.gap_facts import Complaint, Gap, corrected_sides, gap, sentences, title
 
 GROUPS = (
     ("cmo", "What CMOs complain of more"),
@@ -22,8 +22,9 @@ BLAMED = ("cmo", "cio", "tech", "both", "org", "other", "none")
 async def page(request: Any, datasette: Any) -> Response:
     """Return the page, or its counts as JSON."""
     found = await gap(datasette)
+    corrected = await corrected_sides(datasette)
     if answers.wants_json(request):
-        return answers.as_json(facts(datasette, found))
+        return answers.as_json({**facts(datasette, found), "shares_of_sentences": corrected})
     complaints = [c for group in found.groups.values() for c in group]
     end = dots.scale([share for c in complaints for share in (c.cmo, c.cio)])
     context = {
@@ -42,6 +43,7 @@ async def page(request: Any, datasette: Any) -> Response:
             (target, sides.NAMES[target]) for target in BLAMED if any(found.blame[s].get(target) for s in found.blame)
         ],
         "blame": _blame(found),
+        "corrected": [row for row in corrected if row["kind"] == "frustration" and row["side"] in ("cmo", "cio")],
         "own": {side: found.blame[side].get(side, 0) for side in ("cmo", "cio")},
         "advice": _advice(datasette, found),
         "periods": [

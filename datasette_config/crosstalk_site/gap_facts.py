@@ -9,9 +9,14 @@ from typing import Any, NamedTuple
 from crosstalk_site import words
 from crosstalk_site.database import Row, remembered
 from crosstalk_site.intervals import Share, differ, wilson
+from crosstalk_site.tables import has
 from crosstalk_site.voices import voices
 
 COUNTS = Path(__file__).with_name("gap.sql").read_text(encoding="utf-8")
+
+CORRECTED = """
+SELECT kind, side, raw, value, low, high FROM prevalence WHERE side IS NOT NULL AND value IS NOT NULL ORDER BY id
+"""
 
 #: Themes shown of each group, and pieces of advice of each side; the table of all themes has the rest.
 GROUP, ADVICE = 12, 8
@@ -68,6 +73,11 @@ async def gap(datasette: Any) -> Gap:
         {side: _largest(advice, f"any_{side}") for side in ("cmo", "cio")},
         periods([row for row in counts if row["what"] == "year"]),
     )
+
+
+async def corrected_sides(datasette: Any) -> list[Row]:
+    """Return each side's share of the sentences, as found and corrected; none when the published file tells none."""
+    return await remembered(datasette, CORRECTED) if await has(datasette, "prevalence") else []
 
 
 def _largest(themes: Sequence[Row], column: str) -> list[Row]:

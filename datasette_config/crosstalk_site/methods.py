@@ -34,6 +34,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "scores": grouped(scores),
         "runs": sorted(last.values(), key=lambda run: run["id"]),
         "policies": policies,
+        "has_prevalence": await has(datasette, "prevalence"),
         "facts": await site(datasette),
         "latest": runs.latest(await runs.changes(datasette)),
     }

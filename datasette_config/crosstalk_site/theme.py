@@ -45,6 +45,8 @@ SELECT 'addressee', coalesce(addressee, 'none'), count(DISTINCT coalesce(article
 FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme GROUP BY 2
 """
 
+CORRECTED = "SELECT value, low, high FROM prevalence WHERE theme_id = :theme AND value IS NOT NULL"
+
 QUOTATIONS = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 
 #: Quotations a page.
@@ -99,6 +101,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "quotes": await _quotes(datasette, theme_id, number),
         "page": number,
         "pages": -(-counts["statements"] // QUOTES),
+        "corrected": await row(datasette, CORRECTED, theme=theme_id) if await has(datasette, "prevalence") else None,
         "first": (number - 1) * QUOTES + 1,
         "near": await theme_ties.near(datasette, theme_id),
         "linked": await theme_ties.linked(datasette, theme_id, theme["kind"]),
