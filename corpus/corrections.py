@@ -25,6 +25,17 @@ SORTS: dict[str, str] = {
     "split_theme": "id: a theme; value: the sentences that leave it for a theme of their own, their ids with spaces between",
     "hide_theme": "id: a theme; value: nothing",
     "move_statement": "id: a sentence; value: the theme it belongs to, or nothing for none",
+    "set_kind": "id: a sentence; value: frustration or recommendation",
+    "set_holder": "id: a frustration; value: whose pain it is, cmo, cio, both, org, other or none",
+    "set_target": "id: a frustration; value: who is blamed, cmo, cio, both, org, other, tech or none",
+    "set_addressee": "id: a recommendation; value: who should act, cmo, cio, both, org, other or none",
+    "drop_statement": "id: a sentence that is none; value: nothing",
+    "add_statement": "id: an article; value: the kind, a colon and the exact words, as in frustration: IT is slow.",
+    "set_title": "id: an article; value: its title",
+    "set_author": "id: an article; value: its author, or nothing",
+    "set_published": "id: an article; value: its date, 2015, 2015-06 or 2015-06-30, or nothing",
+    "merge_family": "id: an article; value: an article that tells the same text; their families become one",
+    "part_family": "id: an article that is no copy; value: nothing",
 }
 OUTCOMES = ("applied", "misfit", "waiting")
 
@@ -110,6 +121,16 @@ def note_outcomes(corpus: Corpus, outcomes: Iterable[Outcome]) -> None:
             "UPDATE corrections SET outcome = ?, note = ? WHERE position = ?",
             (done.outcome, done.note or None, done.position),
         )
+
+
+def misfits(corrections: Sequence[Correction], outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    """Return a sentence for each correction that fits nothing."""
+    lines = {line.position: line for line in corrections}
+    found = [(lines[done.position], done.note) for done in outcomes if done.outcome == "misfit"]
+    return tuple(
+        f"Correction {line.position} ({line.what} {line.id}, by {line.who}) does not fit: {note}."
+        for line, note in found
+    )
 
 
 def owned(corrections: Iterable[Correction], sorts: Sequence[str]) -> list[Correction]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from corpus import evaluations
+from corpus.by_hand import by_hand
 from corpus.errors import BadInput, NothingToDo
 from corpus.estimates import prevalence_rows
 from corpus.excerpt import Excerpt, excerpt
@@ -107,8 +108,10 @@ def _fill(db: Database, corpus: Corpus, policy: str) -> dict[str, int]:
 
 def _tables(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
     texts = _published_texts(corpus, policy)
+    corrected = by_hand(corpus)
     articles = [
-        _article(row, texts[row["id"]].text, policy) for row in corpus.rows("SELECT * FROM articles ORDER BY id")
+        _article(row, texts[row["id"]].text, policy) | {"by_hand": corrected.get(row["id"])}
+        for row in corpus.rows("SELECT * FROM articles ORDER BY id")
     ]
     theme_of, themes = first_theme(corpus), theme_tables(corpus)
     by_id = {row["id"]: row for row in articles}
@@ -117,7 +120,7 @@ def _tables(corpus: Corpus, policy: str) -> dict[str, list[Row]]:
         "articles": _family_order(articles),
         "themes": themes.pop("themes"),
         "statements": [
-            {**_placed(row, texts, by_id), "theme_id": theme_of.get(row["id"])}
+            {**_placed(row, texts, by_id), "theme_id": theme_of.get(row["id"]), "by_hand": corrected.get(row["id"])}
             for row in corpus.rows("SELECT * FROM statements ORDER BY article_id, position, kind, id")
         ],
         "statement_objects": corpus.rows("SELECT * FROM statement_objects ORDER BY statement_id, object"),

@@ -6,7 +6,7 @@ CREATE TABLE articles (
     id TEXT PRIMARY KEY, title TEXT, source_id TEXT REFERENCES sources(id), published TEXT, year INTEGER, author TEXT,
     author_title TEXT, author_side TEXT, url TEXT, language TEXT, access TEXT, words INTEGER, relevance INTEGER,
     relevance_reason TEXT, family_id TEXT REFERENCES articles(id), fetched_at TEXT, sample INTEGER, text_policy TEXT,
-    text TEXT
+    by_hand TEXT, text TEXT
 );
 
 CREATE TABLE themes (
@@ -20,7 +20,8 @@ CREATE TABLE statements (
     id TEXT PRIMARY KEY, text TEXT NOT NULL, kind TEXT NOT NULL, holder TEXT, target TEXT, addressee TEXT,
     theme_id TEXT REFERENCES themes(id), article_id TEXT NOT NULL REFERENCES articles(id),
     source_id TEXT REFERENCES sources(id), year INTEGER, score REAL, why TEXT, speaker TEXT, speaker_side TEXT,
-    heading TEXT, position INTEGER, start INTEGER, "end" INTEGER, not_factual INTEGER
+    heading TEXT, position INTEGER, start INTEGER, "end" INTEGER, not_factual INTEGER,
+    by_hand TEXT
 );
 
 CREATE TABLE statement_objects (

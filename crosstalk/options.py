@@ -18,6 +18,11 @@ db_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the same facts as JSON, for programs.")
 spacy_option = click.option("--spacy-model", metavar="NAME", help="Your own spaCy model instead of the shipped one.")
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False),
+    help="What you changed by hand (CSV: what,id,value,who,why); default corrections.csv beside the corpus, if there.",
+)
 embedder_option = click.option(
     "--embedder",
     metavar="PATH_OR_NAME",

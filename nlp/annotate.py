@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
 
+from corpus.article_corrections import correct_articles
+from corpus.by_hand import ARTICLE_SORTS, STATEMENT_SORTS
+from corpus.corrections import load_corrections, misfits, note_outcomes, owned
 from corpus.records import Article, Statement, Statistic
 from corpus.runs import run
 from corpus.store import Corpus
 from nlp.checksum import text_sha256
 from nlp.coder import Coder
 from nlp.register.stage import register
+from nlp.statement_corrections import correct_statements, forget_corrections, free_changed
 
 Progress = Callable[[int, int], None]
 
@@ -24,21 +30,36 @@ class AnnotateReport:
     frustrations: int
     recommendations: int
     statistics: int
+    corrected: int = 0
+    notes: tuple[str, ...] = ()
 
 
-def annotate(corpus: Corpus, coder: Coder, progress: Progress | None = None) -> AnnotateReport:
-    """Code all articles whose text or coder has changed since they were last coded; then make the register anew."""
-    due = [row["id"] for row in corpus.rows(_DUE, [coder.version]) if _is_due(row)]
-    total = corpus.value("SELECT count(*) FROM articles")
+def annotate(
+    corpus: Corpus, coder: Coder, progress: Progress | None = None, corrections: Path | None = None
+) -> AnnotateReport:
+    """Code all articles whose text or coder has changed since they were last coded; then make the register anew.
+
+    Corrections of articles are applied before, those of statements after it; the coding of an article is made anew when a
+    correction of it was taken back.
+    """
+    lines = load_corrections(corpus, corrections)
     with run(corpus, "annotate", {"coder": coder.version}) as record:
+        outcomes = correct_articles(corpus, owned(lines, ARTICLE_SORTS))
+        free_changed(corpus, owned(lines, STATEMENT_SORTS))
+        due = [row["id"] for row in corpus.rows(_DUE, [coder.version]) if _is_due(row)]
+        total = corpus.value("SELECT count(*) FROM articles")
         for n, article_id in enumerate(due, 1):
             _code(corpus, coder, article_id)
             if progress:
                 progress(n, len(due))
+        outcomes += correct_statements(corpus, owned(lines, STATEMENT_SORTS))
+        with corpus.transaction():
+            note_outcomes(corpus, outcomes)
         register(corpus)
         report = _report(corpus, len(due), total - len(due))
-        record.counts = asdict(report)
-    return report
+        applied = sum(done.outcome == "applied" for done in outcomes)
+        record.counts = _without(asdict(report), "notes") | {"corrected": applied}
+    return replace(report, corrected=applied, notes=misfits(lines, outcomes))
 
 
 _DUE = """
@@ -57,6 +78,7 @@ def _code(corpus: Corpus, coder: Coder, article_id: str) -> None:
     # Only English is coded: another language's words would be read as if they were English.
     statements, statistics = coder.annotate(article) if article.language in (None, "en") else ([], [])
     with corpus.transaction():
+        forget_corrections(corpus, article.id)
         _replace(corpus, article.id, statements, statistics)
         corpus.write(
             "codings",
@@ -80,7 +102,7 @@ def _replace(corpus: Corpus, article_id: str, statements: list[Statement], stati
     corpus.write("statistics", (asdict(s) for s in statistics))
 
 
-def _without(row: dict[str, object], key: str) -> dict[str, object]:
+def _without(row: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != key}
 
 
