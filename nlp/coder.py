@@ -85,7 +85,7 @@ def load_coder(spacy_model: str | None = None) -> StatementCoder:
 
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
-    """claim_key claims coder cues forms numbers objects populations reading role_coder role_features roles sides
+    """claim_key claims naming coder cues forms numbers objects populations reading role_coder role_features roles sides
     speakers statistics traps units""".split()
 )
 
@@ -98,7 +98,9 @@ def _version(nlp: Language) -> str:
     for name in ("cues", "figures", "objects", "roles", "sides"):
         digest.update(repr(lexicon(name)).encode())
     digest.update(f"{nlp.meta['name']} {nlp.meta['version']} {fast_dtype()}".encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for name in ("studies", "names", "organisations"):
+        digest.update(data_path("datasets", "studies", f"{name}.csv").read_bytes())
+    for file in (*sorted(Path(__file__).parent.glob("*.py")), Path(__file__).parent / "register" / "naming.py"):
         if file.stem in _DECIDING:
             digest.update(file.read_bytes())
     return f"rules-{CODER_VERSION}-{digest.hexdigest()[:12]}"

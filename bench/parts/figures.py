@@ -88,8 +88,11 @@ def _is(figure: GoldFigure, quantity: tuple[int, int, float]) -> bool:
 def _quantulum() -> Finder | None:
     if find_spec("quantulum3") is None:
         return None
-    from quantulum3 import parser
+    from quantulum3 import classifier, parser
 
+    classifier.USE_CLF = (
+        False  # its trained sorter of ambiguous units is a pickle of an old scikit-learn; no unit here is ambiguous
+    )
     return lambda text: [(*q.span, float(q.value)) for q in parser.parse(text)]
 
 

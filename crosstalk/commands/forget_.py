@@ -46,6 +46,7 @@ def command(what: str, why: str, kind: str | None, archive: str | None, dry_run:
         counts = forget(corpus, found, why, dry_run=dry_run)
         if not dry_run:
             assign_families(corpus)
+            register(corpus)  # no finding or candidate keeps words of what has gone
             register(corpus)
         kept = forget_in_archive(archive_folder(Path(db), archive), found.is_gone, dry_run=dry_run)
     if kept.records:

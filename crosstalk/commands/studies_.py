@@ -34,6 +34,7 @@ def command(context: click.Context, db: str, show: tuple[str, ...], as_json: boo
     Example: crosstalk studies --show conflicts
     """
     if context.invoked_subcommand:
+        context.obj = db
         return
     from corpus import Corpus
     from corpus.register import register_facts
@@ -54,9 +55,10 @@ def command(context: click.Context, db: str, show: tuple[str, ...], as_json: boo
 
 @command.command("add")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
-@db_option
+@click.option("--db", type=click.Path(dir_okay=False), help="The corpus to work on.  [default: corpus.db]")
 @json_option
-def add(file: str, db: str, as_json: bool) -> None:
+@click.pass_obj
+def add(given: str, file: str, db: str | None, as_json: bool) -> None:
     """Add studies, or put the register right, from FILE (CSV); kept for all later runs and shown as made by hand.
 
     Studies: columns id, title, organisation, and if known sponsor, year, sample, population, side (whom it asked: cmo, cio,
@@ -80,7 +82,7 @@ def add(file: str, db: str, as_json: bool) -> None:
     from nlp.register.corrections import add_corrections
     from nlp.register.stage import ensure_register, register
 
-    with Corpus.open(db) as corpus, run(corpus, "studies add", {"file": Path(file).name}) as record:
+    with Corpus.open(db or given) as corpus, run(corpus, "studies add", {"file": Path(file).name}) as record:
         ensure_register(corpus)
         added = add_corrections(corpus, Path(file), shipped_catalogue())
         done = register(corpus)

@@ -153,3 +153,17 @@ def test_status_tells_what_is_there_as_json(crosstalk, corpus_db):
 def test_a_public_crawl_without_contact_is_refused(tmp_path, crosstalk):
     result = crosstalk("crawl", "https://example.org/", "--db", str(tmp_path / "c.db"), env={"CROSSTALK_CONTACT": ""})
     assert_one_clear_line(result, "contact")
+
+
+def test_the_register_is_listed_and_corrected_before_the_first_article(tmp_path, crosstalk):
+    db = str(tmp_path / "new.db")
+    status, out, _ = crosstalk("studies", "--json", "--db", db)
+    assert status == 0 and len(json.loads(out)["studies"]) == 71
+    bad = tmp_path / "bad.csv"
+    bad.write_text("correction,subject,target\nsame_study,nobody,accenture-2013\n", encoding="utf-8")
+    assert_one_clear_line(crosstalk("studies", "add", str(bad), "--db", db), "line 2", "nobody")
+    good = tmp_path / "good.csv"
+    good.write_text("id,title,organisation,year\nmine-2020,My poll,Me,2020\n", encoding="utf-8")
+    assert crosstalk("studies", "add", str(good), "--db", db)[0] == 0
+    assert "corrected by hand" in crosstalk("studies", "--db", db)[1]
+    assert crosstalk("publish", str(tmp_path / "site.db"), "--db", db)[0] == 0
