@@ -147,6 +147,8 @@ CREATE INDEX idx_retellings_finding ON retellings(finding_id);
 CREATE INDEX idx_finding_links_other ON finding_links(other_id);
 CREATE INDEX idx_statement_findings_finding ON statement_findings(finding_id);
 CREATE INDEX idx_articles_source ON articles(source_id);
+CREATE INDEX idx_articles_year ON articles(year);
+CREATE INDEX idx_articles_published ON articles(published IS NULL, published DESC, id);
 CREATE INDEX idx_articles_family ON articles(family_id);
 CREATE INDEX idx_theme_statements_statement ON theme_statements(statement_id);
 

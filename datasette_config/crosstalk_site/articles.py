@@ -10,6 +10,9 @@ from crosstalk_site import answers, words
 from crosstalk_site.database import Row, remembered, row, rows
 
 ARTICLES = """
+WITH chosen AS (
+    SELECT id FROM articles {where} ORDER BY published IS NULL, published DESC, id LIMIT :most OFFSET :skip
+)
 SELECT articles.id, articles.title, articles.published, articles.words, articles.access, articles.relevance,
        sources.id AS source_id, sources.name AS publication, sources.domain,
        articles.family_id <> articles.id AS is_copy,
@@ -17,15 +20,13 @@ SELECT articles.id, articles.title, articles.published, articles.words, articles
        (SELECT count(*) FROM statements WHERE article_id = articles.id AND kind = 'recommendation') AS recommendations,
        (SELECT count(*) FROM statistics
         WHERE article_id = articles.id AND coalesce(nature, 'level') IN ('level', 'change')) AS figures
-FROM articles LEFT JOIN sources ON sources.id = articles.source_id
-WHERE (:year = '' OR articles.year = CAST(:year AS INTEGER)) AND (:source = '' OR articles.source_id = :source)
-ORDER BY articles.published IS NULL, articles.published DESC, articles.id LIMIT :most OFFSET :skip
+FROM chosen JOIN articles ON articles.id = chosen.id LEFT JOIN sources ON sources.id = articles.source_id
+ORDER BY articles.published IS NULL, articles.published DESC, articles.id
 """
 
-COUNT = """
-SELECT count(*) AS n, coalesce(sum(family_id <> id), 0) AS copies FROM articles
-WHERE (:year = '' OR year = CAST(:year AS INTEGER)) AND (:source = '' OR source_id = :source)
-"""
+COUNT = "SELECT count(*) AS n, coalesce(sum(family_id <> id), 0) AS copies FROM articles {where}"
+
+CONDITIONS = {"year": "year = CAST(:year AS INTEGER)", "source": "source_id = :source"}
 
 YEARS = "SELECT year, count(*) AS n FROM articles WHERE year IS NOT NULL GROUP BY year ORDER BY year DESC"
 
@@ -38,9 +39,11 @@ async def page(request: Any, datasette: Any) -> Response:
     """Return a page of the list, of one year or publication if asked."""
     year, source = _year(request.args.get("year")), (request.args.get("source") or "")[:200]
     number = words.page_number(request.args.get("page"))
-    counts = await row(datasette, COUNT, year=year, source=source) or {"n": 0, "copies": 0}
+    asked = {name: value for name, value in (("year", year), ("source", source)) if value}
+    where = f"WHERE {' AND '.join(CONDITIONS[name] for name in asked)}" if asked else ""
+    counts = await row(datasette, COUNT.format(where=where), **asked) or {"n": 0, "copies": 0}
     total = counts["n"]
-    found = await rows(datasette, ARTICLES, year=year, source=source, most=PAGE, skip=(number - 1) * PAGE)
+    found = await rows(datasette, ARTICLES.format(where=where), **asked, most=PAGE, skip=(number - 1) * PAGE)
     if answers.wants_json(request):
         return answers.as_json({"total": total, "page": number, "articles": found})
     publication: Row | None = await row(datasette, SOURCE, source=source) if source else None

@@ -11,6 +11,7 @@ DATABASE = "crosstalk"
 Row = dict[str, Any]
 
 _remembered: WeakKeyDictionary[Any, dict[str, list[Row]]] = WeakKeyDictionary()
+_grouped: WeakKeyDictionary[Any, dict[tuple[str, str], dict[Any, list[Row]]]] = WeakKeyDictionary()
 
 
 async def rows(datasette: Any, sql: str, **parameters: Any) -> list[Row]:
@@ -34,6 +35,17 @@ async def remembered(datasette: Any, sql: str) -> list[Row]:
     if sql not in memory:
         memory[sql] = await datasette.get_database(DATABASE).execute_fn(lambda connection: _all(connection, sql))
     return memory[sql]
+
+
+async def grouped(datasette: Any, sql: str, column: str) -> dict[Any, list[Row]]:
+    """Return the rows of a query over the whole database by the value of a column, asked and put in order once."""
+    memory = _grouped.setdefault(datasette, {})
+    if (sql, column) not in memory:
+        groups: dict[Any, list[Row]] = {}
+        for found in await remembered(datasette, sql):
+            groups.setdefault(found[column], []).append(found)
+        memory[sql, column] = groups
+    return memory[sql, column]
 
 
 def _all(connection: sqlite3.Connection, sql: str) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from datasette import Response
 
@@ -19,6 +20,8 @@ NEIGHBOURS = "SELECT * FROM theme_neighbours"
 
 ANSWERS = "SELECT * FROM theme_links"
 
+_kept: WeakKeyDictionary[Any, list[plane.Mark]] = WeakKeyDictionary()
+
 
 async def page(request: Any, datasette: Any) -> Response:
     """Return the map and the timeline, or both as JSON."""
@@ -28,7 +31,7 @@ async def page(request: Any, datasette: Any) -> Response:
         return answers.as_json(
             {"themes": themes, "objects": [{"object": lane.object, "by_year": lane.by_year} for lane in lanes]}
         )
-    marks = plane.placed(themes)
+    marks = _placed(datasette, themes)
     href = {theme["id"]: links.theme(datasette, theme["id"]) for theme in themes}
     context = {
         "section": "map",
@@ -44,6 +47,13 @@ async def page(request: Any, datasette: Any) -> Response:
         "near": await neighbours(datasette, themes),
     }
     return await answers.page(datasette, request, "map.html", context)
+
+
+def _placed(datasette: Any, themes: list[Row]) -> list[plane.Mark]:
+    """Return where the marks stand, pushed apart once and kept."""
+    if datasette not in _kept:
+        _kept[datasette] = plane.placed(themes)
+    return _kept[datasette]
 
 
 async def strongest_answers(datasette: Any) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from math import sqrt
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ SHAPES = {
     "frustration": "M0 -1 1 0 0 1 -1 0Z",
     "recommendation": "M-1 -.72H.3L1 0 .3 .72H-1Z",
 }
+
+
+Box = tuple[float, float, float, float]
 
 
 class Mark(NamedTuple):
@@ -58,7 +62,7 @@ def _share(value: float, values: Sequence[float]) -> float:
     return (value - low) / (high - low) if high > low else 0.5
 
 
-def _box(mark: Mark) -> tuple[float, float, float, float]:
+def _box(mark: Mark) -> Box:
     """Return left, top, right, bottom of a mark with its label."""
     half = max(mark.size, LINE / 2 if mark.name else mark.size) + 1
     reach = mark.size + 6 + LETTER * len(mark.name) if mark.name else mark.size
@@ -69,35 +73,37 @@ def _box(mark: Mark) -> tuple[float, float, float, float]:
 def _apart(marks: list[Mark]) -> list[Mark]:
     """Push overlapping boxes apart, the shorter way, until none overlaps or the rounds are over."""
     marks = [_inside(mark) for mark in marks]
+    boxes = [_box(mark) for mark in marks]
     for _ in range(ROUNDS):
-        moved = False
-        order = sorted(range(len(marks)), key=lambda n: _box(marks[n])[1])
-        for place, a in enumerate(order):
-            for b in order[place + 1 :]:
-                one, other = _box(marks[a]), _box(marks[b])
-                if other[1] >= one[3] + 40:
-                    break
-                moved |= _push(marks, a, b)
-        if not moved:
+        order = sorted(range(len(marks)), key=lambda n: boxes[n][1])
+        overlapping = [
+            (a, b)
+            for place, a in enumerate(order)
+            for b in takewhile(lambda b, a=a: boxes[b][1] < boxes[a][3], order[place + 1 :])  # type: ignore[misc]
+            if boxes[a][0] < boxes[b][2] and boxes[b][0] < boxes[a][2]
+        ]
+        if not overlapping:
             break
+        for a, b in overlapping:
+            _push(marks, boxes, a, b)
     return marks
 
 
-def _push(marks: list[Mark], a: int, b: int) -> bool:
-    one, other = _box(marks[a]), _box(marks[b])
+def _push(marks: list[Mark], boxes: list[Box], a: int, b: int) -> None:
+    one, other = boxes[a], boxes[b]
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     if across <= 0 or down <= 0:
-        return False
+        return
     if down <= across:
-        step = down / 2 + 0.5
-        up, low = (a, b) if (marks[a].y, a) <= (marks[b].y, b) else (b, a)
-        marks[up], marks[low] = _inside(_moved(marks[up], 0, -step)), _inside(_moved(marks[low], 0, step))
+        first, second = (a, b) if (marks[a].y, a) <= (marks[b].y, b) else (b, a)
+        x, y = 0.0, down / 2 + 0.5
     else:
-        step = across / 2 + 0.5
-        left, right = (a, b) if (marks[a].x, a) <= (marks[b].x, b) else (b, a)
-        marks[left], marks[right] = _inside(_moved(marks[left], -step, 0)), _inside(_moved(marks[right], step, 0))
-    return True
+        first, second = (a, b) if (marks[a].x, a) <= (marks[b].x, b) else (b, a)
+        x, y = across / 2 + 0.5, 0.0
+    for n, way in ((first, -1), (second, 1)):
+        marks[n] = _inside(_moved(marks[n], way * x, way * y))
+        boxes[n] = _box(marks[n])
 
 
 def _moved(mark: Mark, x: float, y: float) -> Mark:

@@ -12,38 +12,18 @@ from markupsafe import Markup
 from crosstalk_site import answers, charts, links, sides, theme_ties, words
 from crosstalk_site.citation import Source, citations
 from crosstalk_site.context import WINDOW, quotation
-from crosstalk_site.database import Row, row, rows
+from crosstalk_site.database import Row, grouped, row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.facts import families_by_year, site, unfinished_year
 from crosstalk_site.tables import has
-from crosstalk_site.voices import firmness
+from crosstalk_site.voices import firmness, years_of
 
 THEME = "SELECT * FROM themes WHERE id = :theme"
 REDIRECT = "SELECT other_id FROM theme_redirects WHERE theme_id = :theme"
 
-COUNTS = """
-SELECT count(*) AS statements, count(DISTINCT coalesce(articles.family_id, articles.id)) AS families,
-       count(DISTINCT articles.id) AS articles, count(DISTINCT articles.source_id) AS sources
-FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme
-"""
+VOICES = Path(__file__).with_name("theme_voices.sql").read_text(encoding="utf-8")
 
-YEARS = """
-SELECT articles.year, count(DISTINCT coalesce(articles.family_id, articles.id)) AS families
-FROM statements JOIN articles ON articles.id = statements.article_id
-WHERE statements.theme_id = :theme AND articles.year IS NOT NULL GROUP BY 1 ORDER BY 1
-"""
-
-SIDES = """
-SELECT 'holder' AS role, coalesce(holder, 'none') AS side,
-       count(DISTINCT coalesce(articles.family_id, articles.id)) AS families
-FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme GROUP BY 2
-UNION ALL
-SELECT 'target', coalesce(target, 'none'), count(DISTINCT coalesce(articles.family_id, articles.id))
-FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme GROUP BY 2
-UNION ALL
-SELECT 'addressee', coalesce(addressee, 'none'), count(DISTINCT coalesce(articles.family_id, articles.id))
-FROM statements JOIN articles ON articles.id = statements.article_id WHERE statements.theme_id = :theme GROUP BY 2
-"""
+NOTHING = {"statements": 0, "families": 0, "articles": 0, "sources": 0}
 
 CORRECTED = "SELECT value, low, high FROM prevalence WHERE theme_id = :theme AND value IS NOT NULL"
 
@@ -79,10 +59,9 @@ async def page(request: Any, datasette: Any) -> Response:
             request,
             f"There is no theme {words.cut(theme_id, 60)}. A later run may have merged or renamed it.",
         )
-    counts = await row(datasette, COUNTS, theme=theme_id) or {}
-    by_side = await rows(datasette, SIDES, theme=theme_id)
+    counts, by_side = await counted(datasette, theme_id)
     gathered = await families_by_year(datasette)
-    by_year = {found["year"]: found["families"] for found in await rows(datasette, YEARS, theme=theme_id)}
+    by_year = await years_of(datasette, theme_id)
     number = words.page_number(request.args.get("page"))
     if answers.wants_json(request):
         return answers.as_json(await facts(datasette, theme, counts, by_side, by_year, number))
@@ -111,6 +90,13 @@ async def page(request: Any, datasette: Any) -> Response:
         "cite": citations(source(theme, counts, await site(datasette), _address(datasette, request, theme_id))),
     }
     return await answers.page(datasette, request, "theme.html", context)
+
+
+async def counted(datasette: Any, theme_id: str) -> tuple[Row, list[Row]]:
+    """Return a theme's counts, and its articles by side in each role; those of all themes are counted at once, and kept."""
+    of_theme = (await grouped(datasette, VOICES, "theme_id")).get(theme_id, [])
+    counts = next((row for row in of_theme if row["role"] == "all"), NOTHING)
+    return counts, [row for row in of_theme if row["role"] != "all"]
 
 
 async def facts(

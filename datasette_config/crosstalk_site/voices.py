@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from crosstalk_site import charts, links
 from crosstalk_site.charts import Part
-from crosstalk_site.database import Row, remembered
+from crosstalk_site.database import Row, grouped, remembered
 from crosstalk_site.facts import families_by_year
 
 VOICES = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -41,10 +41,14 @@ async def voices(datasette: Any, kind: str | None = None) -> list[Row]:
 
 async def theme_years(datasette: Any) -> dict[str, dict[int, int]]:
     """Return theme id -> year -> articles, copies counted once."""
-    found: dict[str, dict[int, int]] = {}
-    for row in await remembered(datasette, YEARS):
-        found.setdefault(row["theme_id"], {})[row["year"]] = row["families"]
-    return found
+    found = await grouped(datasette, YEARS, "theme_id")
+    return {theme: {row["year"]: row["families"] for row in rows} for theme, rows in found.items()}
+
+
+async def years_of(datasette: Any, theme_id: str) -> dict[int, int]:
+    """Return a theme's articles by year, the first year first."""
+    found = (await grouped(datasette, YEARS, "theme_id")).get(theme_id, [])
+    return dict(sorted((row["year"], row["families"]) for row in found))
 
 
 async def lines(datasette: Any, themes: list[Row], most: int) -> list[ThemeLine]:

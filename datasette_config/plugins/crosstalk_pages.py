@@ -19,6 +19,7 @@ if str(CONFIG) not in sys.path:
 from crosstalk_site import (  # noqa: E402
     article,
     articles,
+    cache,
     cells,
     contact,
     data,
@@ -85,6 +86,6 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
-    """Every answer carries the security headers, and every stream all rows."""
-    with_headers = headers.wrapper(datasette)
-    return lambda app: with_headers(streams.wrapper(app))
+    """Every answer carries the security headers, every stream all rows, and pages asked for again are kept."""
+    with_headers, kept = headers.wrapper(datasette), cache.wrapper(datasette)
+    return lambda app: with_headers(kept(streams.wrapper(app)))
