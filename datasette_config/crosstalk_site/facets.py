@@ -27,7 +27,7 @@ KEPT = 64
 
 Counts = dict[str, Counter[str]]
 
-_kept: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], tuple[Counts, int]]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], Counts]] = WeakKeyDictionary()
 
 
 class Choice(NamedTuple):
@@ -40,45 +40,19 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-async def counted(datasette: Any, query: str, chosen: Row) -> tuple[Counts, int]:
-    """Return the counts of each facet's values, each under the other facets' choices, and how many sentences in all."""
+async def counted(datasette: Any, query: str, chosen: Row) -> Counts:
+    """Return the counts of each facet's values, each under the other facets' choices, with "total" and leading "theme"s."""
     kept = _kept.setdefault(datasette, OrderedDict())
     key = (query, *(str(chosen[name]) for name in search_rows.FILTERS))
     if key not in kept:
-        kept[key] = await _counted(datasette, query, chosen)
+        counts: Counts = {name: Counter() for name in (*TITLES, "total", "theme")}
+        for row in await search_rows.counts(datasette, query, chosen):
+            counts[row["facet"]]["" if row["value"] is None else str(row["value"])] += row["n"]
+        kept[key] = counts
         if len(kept) > KEPT:
             kept.popitem(last=False)
     kept.move_to_end(key)
     return kept[key]
-
-
-async def _counted(datasette: Any, query: str, chosen: Row) -> tuple[Counts, int]:
-    by_object = await search_rows.cells(datasette, query, True)
-    plain = [c for c in by_object if c["object"] == chosen["object"]] if chosen["object"] else None
-    if plain is None:
-        plain = await search_rows.cells(datasette, query, False)
-    counts: Counts = {name: Counter() for name in TITLES}
-    total = 0
-    for cell in plain:
-        misses = _misses(cell, chosen)
-        if not misses:
-            total += cell["n"]
-        for name in ("kind", "side", "year", "source"):
-            if not misses or misses == [name]:
-                counts[name][_text(cell[name])] += cell["n"]
-    for cell in by_object:
-        if not _misses(cell, chosen):
-            counts["object"][cell["object"]] += cell["n"]
-    return counts, total
-
-
-def _misses(cell: Row, chosen: Row) -> list[str]:
-    """Return the choices that a cell does not fit; the object is seen to elsewhere."""
-    return [name for name in ("kind", "side", "year", "source") if chosen[name] and _text(cell[name]) != chosen[name]]
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
 
 
 async def facets(

@@ -14,10 +14,7 @@ from crosstalk_site.database import Row, row, rows
 from crosstalk_site.query import cleaned, highlighted, match
 from crosstalk_site.tables import has
 
-TOP_THEME = """
-SELECT themes.id, themes.label, themes.kind, count(*) AS n {found} AND themes.id IS NOT NULL
-GROUP BY 1 ORDER BY n DESC, themes.id LIMIT 2
-"""
+THEME = "SELECT id, label, kind FROM themes WHERE id = :theme"
 
 THEMES = """
 SELECT themes.id, themes.kind, highlight(themes_fts, 0, char(2), char(3)) AS label
@@ -107,7 +104,8 @@ def _link(datasette: Any, query: str, chosen: Row, number: int = 1, form: str = 
 async def _found(datasette: Any, query: str, chosen: Row, number: int) -> dict[str, Any]:
     """Return hits, facets and the themes, findings and articles that match."""
     hits = await search_rows.hits(datasette, query, chosen, PAGE, (number - 1) * PAGE)
-    counts, total = await facets.counted(datasette, query, chosen)
+    counts = await facets.counted(datasette, query, chosen)
+    total = counts["total"][""]
     found: dict[str, Any] = {
         "hits": [{**hit, "words": highlighted(hit["snippet"])} for hit in hits],
         "total": total,
@@ -116,16 +114,15 @@ async def _found(datasette: Any, query: str, chosen: Row, number: int) -> dict[s
         "more": number * PAGE < total,
         "facets": await facets.facets(datasette, counts, chosen, lambda other: _link(datasette, query, other)),
     }
-    return {**found, **await _beside(datasette, query, chosen, total)} if query else found
+    return {**found, **await _beside(datasette, query, counts)} if query else found
 
 
-async def _beside(datasette: Any, query: str, chosen: Row, total: int) -> dict[str, Any]:
+async def _beside(datasette: Any, query: str, counts: facets.Counts) -> dict[str, Any]:
     """Return the theme that most hits belong to, and the themes, findings and articles that hold the words themselves."""
     words_asked = {"match": match(query)}
-    found, values = search_rows.where(query, chosen)
     findings = await surveys.found(datasette, query) if await has(datasette, "findings", "retellings") else []
     return {
-        "top": top_theme(await rows(datasette, TOP_THEME.format(found=found), **values), total),
+        "top": top_theme(await _leaders(datasette, counts), counts["total"][""]),
         "themes": [
             {**theme, "label": highlighted(theme["label"])} for theme in await rows(datasette, THEMES, **words_asked)
         ],
@@ -137,6 +134,12 @@ async def _beside(datasette: Any, query: str, chosen: Row, total: int) -> dict[s
         ],
         "article_count": (await row(datasette, ARTICLE_COUNT, **words_asked) or {"n": 0})["n"],
     }
+
+
+async def _leaders(datasette: Any, counts: facets.Counts) -> list[Row]:
+    """Return the two themes that most hits belong to."""
+    found = [(await row(datasette, THEME, theme=theme), n) for theme, n in counts["theme"].most_common(2)]
+    return [{**theme, "n": n} for theme, n in found if theme]
 
 
 def _facts(query: str, chosen: Row, found: dict[str, Any], trouble: str) -> dict[str, Any]:
