@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: install demo test lint serve docs bench clean
+.PHONY: install demo test lint serve docs bench screenshots clean
 
 install: .venv/installed
 
@@ -32,6 +32,9 @@ docs: install
 
 bench: install  # with the public data at hand: make bench DATA=DIR
 	$(BIN)/python -m bench $(if $(DATA),--data $(DATA))
+
+screenshots: install  # of the served demo, for README
+	$(BIN)/python -m bench.screenshots build/crosstalk.db
 
 clean:
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache
