@@ -9,8 +9,8 @@ from made import Row, Writer
 
 LATER = (
     "theme_neighbours", "theme_links", "theme_link_pairs", "theme_objects", "theme_history", "statement_neighbours",
-    "evaluations", "survey_register", "statement_findings", "finding_links", "retellings", "register_corrections",
-    "findings",
+    "evaluations", "unanswered_frustrations", "survey_register", "statement_findings", "finding_links", "retellings",
+    "register_corrections", "findings",
 )  # fmt: skip
 
 
