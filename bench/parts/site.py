@@ -20,7 +20,7 @@ from bench.part import Part, Table
 from corpus.data import data_path
 from crosstalk.site import datasette_arguments
 
-CLIENTS, REQUESTS = 8, 160
+CLIENTS, REQUESTS = 8, 80
 #: What each request of a page asks: {n} is its number, so that the pages asked are many.
 PAGES = {
     "home": "/",
@@ -96,8 +96,8 @@ def served(arguments: Sequence[str]) -> Iterator[tuple[int, subprocess.Popen[byt
         _wait(port)
         yield port, process
     finally:
-        process.terminate()
-        process.wait(20)
+        process.kill()
+        process.wait()
 
 
 def _wait(port: int) -> None:
@@ -131,7 +131,7 @@ def _timed(port: int, name: str, address: str) -> tuple[str, int, int, int]:
 
 def _round(port: int, addresses: Sequence[str]) -> list[tuple[float, int]]:
     def client(mine: Sequence[str]) -> list[tuple[float, int]]:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         found = []
         for address in mine:
             began = time.perf_counter()

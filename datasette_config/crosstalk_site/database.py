@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,6 +12,8 @@ DATABASE = "crosstalk"
 Row = dict[str, Any]
 
 _remembered: WeakKeyDictionary[Any, dict[str, list[Row]]] = WeakKeyDictionary()
+#: Whoever asks while the same is being asked waits for that answer.
+_asking: WeakKeyDictionary[Any, dict[str, asyncio.Lock]] = WeakKeyDictionary()
 _grouped: WeakKeyDictionary[Any, dict[tuple[str, str], dict[Any, list[Row]]]] = WeakKeyDictionary()
 
 
@@ -33,7 +36,11 @@ async def remembered(datasette: Any, sql: str) -> list[Row]:
     """
     memory = _remembered.setdefault(datasette, {})
     if sql not in memory:
-        memory[sql] = await datasette.get_database(DATABASE).execute_fn(lambda connection: _all(connection, sql))
+        async with _asking.setdefault(datasette, {}).setdefault(sql, asyncio.Lock()):
+            if sql not in memory:
+                memory[sql] = await datasette.get_database(DATABASE).execute_fn(
+                    lambda connection: _all(connection, sql)
+                )
     return memory[sql]
 
 
