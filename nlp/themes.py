@@ -6,31 +6,22 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from corpus.corrections import Correction, Outcome, load_corrections, owned
-from corpus.records import KINDS, Theme
+from corpus.records import KINDS
 from corpus.runs import run
 from corpus.store import Corpus
-from nlp.codebook import Code, load_codebook
 from nlp.embeddings import Embedder
-from nlp.firmness import grade
-from nlp.layout import layout
-from nlp.likeness import statement_neighbours, theme_neighbours
 from nlp.lineage import Event, inherit_ids
-from nlp.pipeline import load_pipeline
-from nlp.representatives import by_typicality
 from nlp.theme_corrections import SORTS, Corrected
-from nlp.theme_groups import Grouping, digest, group_statements, last_anchor
-from nlp.theme_links import Placed, theme_links
-from nlp.theme_names import name_of
-from nlp.theme_rows import Row, statements_of, theme_row
+from nlp.theme_groups import digest, group_statements, last_anchor
+from nlp.theme_relations import relate
+from nlp.theme_rows import Row, statements_of
 from nlp.theme_settings import ThemeSettings
 from nlp.theme_store import Made, store
-from nlp.topics import bertopic_of, keywords
-from nlp.vectors import Floats, Vectors
+from nlp.told_themes import ThemesOfKind, told_themes
 
 __all__ = ["FEWEST_STATEMENTS", "ThemeSettings", "ThemesReport", "fit_themes"]
 
@@ -49,17 +40,6 @@ class ThemesReport:
     unthemed: int
     notes: tuple[str, ...] = ()
     unchanged: bool = False
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """The themes of one kind with what the map, the links and the likenesses between themes need."""
-
-    rows: list[Row]
-    grouping: Grouping
-    ids: list[str]
-    members: list[list[int]]
-    centres: Vectors
 
 
 def fit_themes(
@@ -118,7 +98,7 @@ def _make(
         if line.position not in met
     ]
     made.notes += [_misfit(lines, outcome) for outcome in made.outcomes if outcome.outcome == "misfit"]
-    _relate(corpus, kinds, made)
+    relate(corpus, kinds, made)
 
 
 def _misfit(lines: Sequence[Correction], outcome: Outcome) -> str:
@@ -135,7 +115,7 @@ def _make_kind(
     lines: list[Correction],
     made: Made,
     progress: Progress | None,
-) -> _Kind | None:
+) -> ThemesOfKind | None:
     prefix = PREFIX[kind]
     former = _former(corpus, kind)
     if len(rows) < FEWEST_STATEMENTS:
@@ -154,7 +134,7 @@ def _make_kind(
     corrected = Corrected(dict(zip(ids, map(set, sets), strict=True)), frozenset(row["id"] for row in rows))
     made.outcomes += corrected.apply(lines)
     _tell_hand(corpus, corrected, made)
-    return _themes(
+    return told_themes(
         embedder, settings, kind, rows, grouping, dict(zip(ids, range(len(ids)), strict=True)), corrected, made
     )
 
@@ -169,126 +149,6 @@ def _tell_hand(corpus: Corpus, corrected: Corrected, made: Made) -> None:
     ]
     events += [Event(part, "split by hand", origin) for part, origin in corrected.split_from.items()]
     made.events += [event for event in events if (event.theme_id, event.event) not in told]
-
-
-def _themes(
-    embedder: Embedder,
-    settings: ThemeSettings,
-    kind: str,
-    rows: list[Row],
-    grouping: Grouping,
-    number: dict[str, int],
-    corrected: Corrected,
-    made: Made,
-) -> _Kind:
-    """Put the themes of a kind, as corrected, into `made.themes`: the largest first."""
-    place = {row["id"]: n for n, row in enumerate(rows)}
-    standing = {i: sorted(place[s] for s in some) for i, some in corrected.members.items() if some}
-    ids = sorted(standing, key=lambda i: (-len(standing[i]), standing[i][0]))
-    hold = _hold(grouping, standing, number)
-    members = [by_typicality(rows, standing[i], grouping.vectors, hold) for i in ids]
-    centres = _centres(grouping.vectors, members)
-    words = _keywords(rows, grouping.vectors, members, settings)
-    codes = _codes(settings, kind, grouping, number)
-    for n, theme_id in enumerate(ids):
-        some = [rows[m] for m in members[n]]
-        told = _words_of(theme_id, codes.get(theme_id), some, centres[n], words[n], corrected, embedder)
-        told |= _firmness_of(grouping, number.get(theme_id))
-        made.themes.append(theme_row(theme_id, kind, some, {rows[m]["id"]: float(hold[m]) for m in members[n]}, told))
-    return _Kind(rows, grouping, ids, members, centres)
-
-
-def _hold(grouping: Grouping, standing: dict[str, list[int]], number: dict[str, int]) -> Floats:
-    """Return how surely each row is in its theme: how often refits found it there; 1 for what a person put there."""
-    hold = (grouping.firm.probability if grouping.firm else grouping.groups.hold).copy()
-    for theme_id, members in standing.items():
-        by_hand = [m for m in members if grouping.groups.labels[m] != number.get(theme_id, -2)]
-        hold[by_hand] = 1.0
-    return hold
-
-
-def _centres(vectors: Vectors, members: Sequence[Sequence[int]]) -> Vectors:
-    sums = np.array([vectors[list(some)].sum(axis=0) for some in members]).reshape(len(members), vectors.shape[1])
-    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
-
-
-def _keywords(
-    rows: Sequence[Row], vectors: Vectors, members: Sequence[Sequence[int]], settings: ThemeSettings
-) -> list[list[str]]:
-    if not members:
-        return []
-    labels = np.full(len(rows), -1, dtype=np.int64)
-    for n, some in enumerate(members):
-        labels[list(some)] = n
-    texts = [row["text"] for row in rows]
-    return keywords(bertopic_of(texts, vectors, labels, stop_words=settings.stop_words), labels, len(members))
-
-
-def _codes(settings: ThemeSettings, kind: str, grouping: Grouping, number: dict[str, int]) -> dict[str, Code]:
-    if not settings.codebook:
-        return {}
-    codes = load_codebook(Path(settings.codebook)).of(kind)
-    of_group = {theme_id: grouping.groups.codes[n] for theme_id, n in number.items()}
-    return {theme_id: codes[n] for theme_id, n in of_group.items() if n is not None}
-
-
-def _words_of(
-    theme_id: str,
-    code: Code | None,
-    members: Sequence[Row],
-    centre: Vectors,
-    words: Sequence[str],
-    corrected: Corrected,
-    embedder: Embedder,
-) -> dict[str, Any]:
-    """Return what a theme is called and said to be: by hand, else by its code, else by its own words."""
-    by_hand = corrected.names.get(theme_id)
-    shared = f"Shared words: {', '.join(words[:5])}." if words else "Its sentences share no words."
-    own = f"{shared} No code of the codebook is clearly near."
-    return {
-        "label": by_hand or (code.name if code else name_of(members, centre, load_pipeline(), embedder)),
-        "named_by": "hand" if by_hand else "codebook" if code else "words",
-        "description": corrected.descriptions.get(theme_id) or (code.definition if code else own),
-        "keywords": ", ".join(words),
-        "code": code.id if code else None,
-    }
-
-
-def _firmness_of(grouping: Grouping, n: int | None) -> dict[str, Any]:
-    if grouping.firm is None or n is None:
-        return {}
-    mean = float(grouping.firm.mean[n])
-    return {"firmness": mean, "firmness_low": float(grouping.firm.low[n]), "grade": grade(mean)}
-
-
-def _relate(corpus: Corpus, kinds: Sequence[_Kind], made: Made) -> None:
-    """Place the themes of both kinds on one map, link advice to complaints, and find what is like what."""
-    ids = [i for kind in kinds for i in kind.ids]
-    if not ids:
-        return
-    centres = np.vstack([kind.centres for kind in kinds])
-    places = layout(centres, _places(corpus, ids))
-    made.themes = [_placed(t, *places[ids.index(t.id)].tolist()) for t in made.themes]
-    made.theme_neighbours = theme_neighbours(ids, centres)
-    for kind in kinds:
-        made.statement_neighbours += statement_neighbours(kind.rows, kind.grouping.found, kind.grouping.cosines)
-    themed = {t.id: t for t in made.themes}
-    entries: list[Placed] = [
-        ({**kind.rows[m], "kind": themed[i].kind}, kind.grouping.vectors[m], i)
-        for kind in kinds
-        for i, some in zip(kind.ids, kind.members, strict=True)
-        for m in some
-    ]
-    made.links, made.pairs = theme_links(entries, {t.id: t.families for t in made.themes})
-
-
-def _placed(theme: Theme, x: float, y: float) -> Theme:
-    return Theme(**{**theme.__dict__, "x": x + 0.0, "y": y + 0.0})
-
-
-def _places(corpus: Corpus, ids: Sequence[str]) -> Floats:
-    former = {r["id"]: (r["x"], r["y"]) for r in corpus.rows("SELECT id, x, y FROM themes WHERE x IS NOT NULL")}
-    return np.array([former.get(i, (np.nan, np.nan)) for i in ids], dtype=np.float64).reshape(-1, 2)
 
 
 def _former(corpus: Corpus, kind: str) -> dict[str, set[str]]:
