@@ -54,7 +54,7 @@ def _by_cells(vectors: Vectors, k: int) -> tuple[Indices, Vectors]:
             faiss.IndexFlatIP(vectors.shape[1]), vectors.shape[1], cells, faiss.METRIC_INNER_PRODUCT
         )
         index.cp.seed = _SEED
-        index.cp.max_points_per_centroid = 64
+        index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, 64
         index.cp.niter = 8
         index.train(vectors)
         index.add(vectors)
