@@ -18,7 +18,7 @@ from nlp.code_heads import ROLES, SHIPPED, CodeHeads, features, heads_sha256, lo
 from nlp.codebook import Codebook, load_codebook
 from nlp.coded import SPARE, Groups, grouped
 from nlp.embeddings import Embedder, cached_vectors
-from nlp.firmness import FAIR, Firmness, firmness
+from nlp.firmness import FIRM, Firmness, firmness
 from nlp.matter import matter
 from nlp.neighbours import Indices, nearest
 from nlp.pipeline import load_pipeline
@@ -101,12 +101,15 @@ def _on_graph(
     firm = firmness(
         points, groups, (found, cosines), settings.cluster, articles, likely_by, settings.refits, sizes=copies
     )
-    return _without_loose(groups, firm) if coded else (groups, firm)
+    return _without_unfirm(groups, firm) if coded else (groups, firm)
 
 
-def _without_loose(groups: Groups, firm: Firmness) -> tuple[Groups, Firmness]:
-    """Leave out the groups that no code names and that are loose: beside a codebook a new theme has to hold together."""
-    kept = [n for n, code in enumerate(groups.codes) if code is not None or firm.mean[n] >= FAIR]
+def _without_unfirm(groups: Groups, firm: Firmness) -> tuple[Groups, Firmness]:
+    """Leave out the groups that no code names and that are not firm.
+
+    What the codes leave over is a mixed bag, and a group of it that only half holds together is the bag itself.
+    """
+    kept = [n for n, code in enumerate(groups.codes) if code is not None or firm.mean[n] >= FIRM]
     number = np.full(len(groups.codes) + 1, -1, dtype=np.int64)  # the last place is that of -1
     number[kept] = np.arange(len(kept))
     labels = number[groups.labels]
