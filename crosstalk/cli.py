@@ -25,6 +25,8 @@ VERBS = {
     "export": "Write CSV files of the themes and their statements.",
     "verify": "Read everything again: do the numbers follow from the rows?",
     "diff": "Say what differs between two databases or two runs.",
+    "bundle": "Put all that the last result rests on into one file.",
+    "reproduce": "Make a result again and compare it, byte by byte.",
     "forget": "Take an article, a domain or a person out, for good.",
     "status": "Say what is in the corpus, what ran when, what failed.",
     "evaluate": "Score the coding against gold labels.",

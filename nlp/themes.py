@@ -13,6 +13,7 @@ from corpus.corrections import Correction, Outcome, load_corrections, owned
 from corpus.records import KINDS
 from corpus.runs import run
 from corpus.store import Corpus
+from corpus.theme_start import keep_start, theme_start
 from nlp.embeddings import Embedder
 from nlp.lineage import Event, inherit_ids
 from nlp.theme_corrections import SORTS, Corrected
@@ -60,8 +61,10 @@ def fit_themes(
         unchanged = digests == {r["kind"]: r["digest"] for r in corpus.rows("SELECT kind, digest FROM theme_fits")}
         made = Made(notes=[_too_few(kind, rows[kind]) for kind in KINDS if len(rows[kind]) < FEWEST_STATEMENTS])
         if not unchanged:
+            start = theme_start(corpus)
             _make(corpus, embedder, settings, rows, digests, lines, made, progress)
             with corpus.transaction():
+                keep_start(corpus, start)
                 store(corpus, made, record.id)
         record.counts = _counts(corpus, made)
     return _report(corpus, made, unchanged)

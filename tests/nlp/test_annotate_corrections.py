@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from corpus import Article
 from corpus.corrections import COLUMNS
 from corpus.ids import statement_id
 from corpus.publish import publish
-from corpus.records import Statement
 from nlp.annotate import annotate
 from tests.conftest import article
+from tests.nlp.line_coder import LineCoder
 
 TEXT = "IT is slow.\nMarketing is rude.\nTalk to each other weekly."
-
-
-class LineCoder:
-    """Takes each line but the last for a frustration of nobody; counts the articles that it codes."""
-
-    version = "lines-1"
-
-    def __init__(self) -> None:
-        self.coded = 0
-
-    def annotate(self, found: Article) -> tuple[list[Statement], list]:
-        self.coded += 1
-        said = []
-        for n, line in enumerate(found.text.split("\n")[:-1]):
-            start = found.text.index(line)
-            id = statement_id(found.id, "frustration", line, 0)
-            said.append(
-                Statement(id, found.id, "frustration", line, start, start + len(line), n, None, 0.9, why="its words")
-            )
-        return said, []
 
 
 class Case:
