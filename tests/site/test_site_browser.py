@@ -38,7 +38,8 @@ def paths(survey_site: Site) -> list[str]:
     """Every kind of page, with an article of each sort."""
     with sqlite3.connect(survey_site.db) as connection:
         articles = connection.execute("SELECT id FROM articles ORDER BY id LIMIT 2").fetchall()
-    return PAGES + [f"/article/{row[0]}" for row in articles]
+        alike = connection.execute("SELECT statement_id FROM statement_neighbours").fetchone()
+    return [*PAGES, *(f"/article/{row[0]}" for row in articles), f"/like/{alike[0]}"]
 
 
 @pytest.fixture

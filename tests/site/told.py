@@ -38,6 +38,43 @@ def write_told(writer: Writer) -> None:
         statement = writer.members["f1"][0]["id"]
         pair = {"statement_id": statement, "finding_id": "g1"}
         writer.corpus.write("statement_findings", [pair], key=("statement_id", "finding_id"))
+    _write_ties(writer)
+
+
+def _write_ties(writer: Writer) -> None:
+    """Two themes that are near, advice that answers a complaint, sentences alike, and places on the map."""
+    pain, advice = writer.members["f1"], writer.members["r1"]
+    link = {"recommendation_id": "r1", "frustration_id": "f1"}
+    with writer.corpus.transaction():
+        near = [{"theme_id": a, "other_id": b, "likeness": 0.7, "rank": 1} for a, b in (("f1", "f2"), ("f2", "f1"))]
+        writer.corpus.write("theme_neighbours", near, key=("theme_id", "other_id"))
+        writer.corpus.write(
+            "theme_links", [{**link, "strength": 0.6, "families": 5, "pairs": 5, "rank": 1}], key=tuple(link)
+        )
+        shown = {
+            "frustration_statement_id": pain[0]["id"],
+            "recommendation_statement_id": advice[0]["id"],
+            "strength": 0.6,
+        }
+        writer.corpus.write("theme_link_pairs", [{**link, "rank": 1, **shown}], key=(*link, "rank"))
+        alike = {"statement_id": pain[0]["id"], "other_id": pain[1]["id"], "likeness": 0.9, "rank": 1}
+        writer.corpus.write("statement_neighbours", [alike], key=("statement_id", "other_id"))
+        writer.corpus.write(
+            "theme_objects",
+            [{"theme_id": "f1", "object": "crm", "statements": 4, "families": 4}],
+            key=("theme_id", "object"),
+        )
+        history = {
+            "theme_id": "f1",
+            "event": "grew",
+            "run_id": 7,
+            "other_id": None,
+            "share": 0.9,
+            "detail": "9 statements, now 12",
+        }
+        writer.corpus.write("theme_history", [history], key=("theme_id", "run_id", "event"))
+        for place, theme in enumerate(("f1", "f2", "r1")):
+            writer.corpus.execute("UPDATE themes SET x = ?, y = ? WHERE id = ?", (place / 2, place % 2, theme))
 
 
 def _study(key: str, title: str, **more: object) -> Row:
