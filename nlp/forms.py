@@ -85,7 +85,15 @@ _OUTSPEND = re.compile(
 )
 _COUNT = re.compile(rf"{_OPEN}(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{2,6}})\+?(?![\w%$.,-]*\d)(?!{_PERCENT})(?=[\s.,;)+])")
 _BASE = re.compile(r"\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6})\b", re.I)
-_OF_THEM = re.compile(rf"{_OPEN}(?P<n>{NUMBER})(?=\s+of\s+(?:them|those|these)\b)", re.I)
+_PEOPLE_IN = re.compile(
+    rf"{_OPEN}(?P<n>{NUMBER}) (?:[\w-]+ ){{0,2}}?(?:respondent|marketer|executive|manager|director|leader"
+    r"|chief|CIO|CMO|company|firm)s? in "
+    rf"(?:every )?(?P<m>{NUMBER})(?![\w%])",
+    re.I,
+)
+_OF_THEM = re.compile(
+    rf"(?<!of )(?<!in )(?<!to )(?<!by ){_OPEN}(?P<n>{NUMBER})(?=\s+of\s+(?:them|those|these)\b)", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,7 @@ def _singles(sentence: str) -> Iterator[Figure]:
 
 
 def _ins(sentence: str) -> Iterator[Figure]:
-    for match in _IN.finditer(sentence):
+    for match in [*_IN.finditer(sentence), *_PEOPLE_IN.finditer(sentence)]:
         n, m = number(match["n"]), number(match["m"])
         joint = sentence[match.end("n") : match.start("m")].lower()
         of_alone = joint.strip(" -") == "of"  # "5 of 10" counts cases, "5 of every 10" tells a share

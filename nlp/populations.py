@@ -408,7 +408,14 @@ def _prior(place: Place) -> Found:
     return None
 
 
+def _within(place: Place) -> Found:
+    """ "One CIO in nine"."""
+    named = place.named(place.figure.start, place.figure.end, ASKED)
+    return (named.side, "named within the figure") if named and place.figure.form == "n in m" else None
+
+
 RULES = (
+    Rule("within the figure", _within),
     Rule("told before", _prior),
     Rule("share of money", _share_of_money),
     Rule("of us", _of_us),

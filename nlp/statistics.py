@@ -191,9 +191,13 @@ def _once(shares: list[Figure], text: str) -> list[Figure]:
             and last.form in ("fraction", "n in m")
             and figure.form == "percent"
             and last.low - 6 <= figure.value <= last.high + 6
-            and re.fullmatch(r"\s*[,(–—-]\s*(?:or |that is |to be exact )?", between)
+            and re.fullmatch(
+                r"(?:\s+of (?:the |all )?[\w’'-]+(?: [\w’'-]+){0,3})?\s*[,(–—-]\s*(?:or |that is |to be exact )?",
+                between,
+            )
         ):
-            kept[-1] = replace(figure, start=last.start)
+            # "Nearly half of CMOs (47 percent)": the people stand between, and the digits keep to themselves.
+            kept[-1] = figure if " of " in between else replace(figure, start=last.start)
         else:
             kept.append(figure)
     return kept

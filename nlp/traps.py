@@ -101,5 +101,9 @@ TRAPS = (
         r"|increased)\b[^,;]*$", text[: figure.start].lower()) is not None, unless_study=True),
     Trap("a fraction of a thing", _lone_fraction),
     Trap("how often: “twice a week”", _only("multiple", _after(r"\s+(?:a|an|per|each|every|this|last|over)\b"))),
+    Trap("the size of firms", _only("money", _before(
+        r"\b(?:revenues?|sales|turnover|assets)\s+(?:of|above|over|between|exceeding|more than|of more than"
+        r"|in excess of|of at least)\s*(?:US|US )?")),
+        unless_people=False),
     Trap("a price", lambda text, figure: figure.unit == "money" and figure.value < 1e8, unless_people=False),
 )  # fmt: skip

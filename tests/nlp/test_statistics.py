@@ -58,6 +58,8 @@ FORMS = {
     "sample in digits": ("405 marketing leaders answered the survey.", [(405, "cmo")]),
     "table cells": ("Wave: 30% | 25% |", [(30, "none"), (25, "none")]),
     "unit word lost": ("Forty-five of every hundred CIOs asked said no.", [(45, "cio")]),
+    "half of people, with the number": ("Nearly half of CMOs (47 percent) say that IT lacks staff.", [(47, "cmo")]),
+    "one respondent in nine": ("Only one CIO in nine told the survey so.", [(11.11, "cio")]),
     "every second": ("Every second CIO in the poll comes too late.", [(50, "cio")]),
     "n equals": ("Base: n = 312 marketing leaders.", [(312, "cmo")]),
     "under": ("The survey found that fewer than one in ten CMOs trust IT.", [(10, "cmo")]),
@@ -93,6 +95,7 @@ NONE = {
     "half of a thing": "Half of the meeting went to the logo, says the CIO.",
     "third party": "A third party runs the servers for marketing.",
     "quite": "This is 100 percent the fault of IT, says the CMO.",
+    "the size of firms": "The survey went to companies with revenues above US$500 million.",
     "how often": "They meet twice a week, says the CIO.",
 }
 
