@@ -188,3 +188,40 @@ def test_an_ended_theme_tells_where_its_statements_went():
 def test_an_id_is_never_given_twice():
     ids, _ = inherit_ids([{"x"}], {}, "f", {"f1", "f7"})
     assert ids == ["f8"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "themes"),
+    [
+        (["IT is too slow for us."] * 40, {1}),
+        ([f"Die IT braucht {n} Monate für eine Seite." for n in range(20)], {0, 1}),
+        (
+            ["IT is too slow for us."] * 400 + [f"Marketing bought tool {n} without asking IT." for n in range(12)],
+            {1, 2},
+        ),
+    ],
+    ids=["one sentence everywhere", "another language", "a press release in four hundred places"],
+)
+def test_odd_corpora_give_sensible_themes_or_none(corpus, texts, themes):
+    fill_with(corpus, texts)
+    fit_themes(corpus, load_embedder("all-MiniLM-L6-v2"), ThemeSettings(codebook=None, refits=2))
+    assert corpus.value("SELECT count(*) FROM themes") in themes
+    assert corpus.value("SELECT count(*) FROM theme_statements") <= len(texts)
+
+
+def fill_with(corpus: Corpus, texts: list[str]) -> None:
+    """Write an article for each of `texts`, which holds it as a frustration."""
+    plain = {"words": 0, "relevance": 90, "relevance_reason": "x", "text": ""}
+    roles = {"holder": "cmo", "target": "cio", "addressee": "none", "speaker_side": "none", "why": "x"}
+    with corpus.transaction():
+        corpus.write("articles", ({"id": f"a{n}", "family_id": f"a{n}", **plain} for n in range(len(texts))))
+        corpus.write(
+            "statements",
+            (
+                {
+                    "id": f"s{n}", "article_id": f"a{n}", "kind": "frustration", "text": text, "start": 0,
+                    "end": len(text), "position": 0, "score": 0.9, **roles,
+                }
+                for n, text in enumerate(texts)
+            ),
+        )  # fmt: skip
