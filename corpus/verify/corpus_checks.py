@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from corpus.records import KINDS, SIDES
 from corpus.store import Corpus
+from corpus.verify import promise_checks
 from corpus.verify.failure import Findings, Verdict
 
 #: On a theme's row, a side is whose pain a frustration is, or who should act on a recommendation.
@@ -135,4 +136,13 @@ CHECKS: dict[str, Callable[[Corpus], Findings]] = {
     "old theme addresses": partial(_by_sql, name="theme_redirects"),
     "pages and articles": partial(_by_sql, name="pages"),
     "findings": partial(_by_sql, name="findings"),
+    "figures and studies": partial(_by_sql, name="figures"),
+    "answers of themes": partial(_by_sql, name="theme_links"),
+    "objects of themes": partial(_by_sql, name="theme_objects"),
+    "likenesses": partial(_by_sql, name="neighbours"),
+    "firmness": partial(_by_sql, name="firmness"),
+    "queue of a crawl": partial(_by_sql, name="frontier"),
+    "nothing forgotten is there": promise_checks.forgotten,
+    "changes by hand hold": promise_checks.by_hand,
+    "corrections": promise_checks.corrections,
 }

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.errors import BadInput
 from corpus.exports import export
+from corpus.forgotten import hashed
 from corpus.publish import publish
 from corpus.verify import verify_corpus, verify_export, verify_published
 from corpus.verify.corpus_checks import CHECKS
@@ -55,6 +56,35 @@ BROKEN: dict[str, tuple[str, str]] = {
         "agreement, origin) VALUES ('f', 'cmo', 'c', 5, 5, 5, 'percent', 'level', 2, 0, 0, 'exact', 'catalogue')",
         "findings f",
     ),
+    "figures and studies": (
+        'INSERT INTO statistics (id, article_id, text, start, "end", value, low, high, unit, nature, population, claim, '
+        "finding_id) VALUES ('n2', 'a', 'IT', 0, 2, 5, 5, 5, 'percent', 'level', 'cmo', 'c', 'gone')",
+        "statistics n2",
+    ),
+    "answers of themes": (
+        "INSERT INTO theme_links (recommendation_id, frustration_id, strength, families, pairs, rank) "
+        "VALUES ('t1', 't2', 1, 1, 1, 1)",
+        "theme_links t2, t1",
+    ),
+    "objects of themes": ("INSERT INTO theme_objects VALUES ('t1', 'crm', 3, 1)", "theme_objects t1, crm"),
+    "likenesses": ("INSERT INTO statement_neighbours VALUES ('s1', 's2', 0.9, 1)", "statement_neighbours s1, s2"),
+    "firmness": ("UPDATE themes SET firmness = 0.4, firmness_low = 0.6 WHERE id = 't1'", "themes t1"),
+    "queue of a crawl": (
+        "INSERT INTO pages (url, outcome, host, queued, crawl_id) VALUES ('https://s.example/b', 'waiting', 's.example', 1, 9)",
+        "pages https://s.example/b",
+    ),
+    "nothing forgotten is there": (
+        f"INSERT INTO forgotten VALUES ('url', '{hashed('url', 'https://s.example/a')}', '2026-01-01', 'asked')",
+        "articles a",
+    ),
+    "changes by hand hold": (
+        "INSERT INTO by_hand VALUES (1, '[]', 'a', 's1', 'holder', 'cmo', 'both')",
+        "statements s1",
+    ),
+    "corrections": (
+        "INSERT INTO corrections VALUES (1, 'hide_theme', 't9', '', 'Ann', 'noise', 'misfit', NULL)",
+        "corrections 1",
+    ),
 }
 
 
@@ -66,6 +96,44 @@ def test_a_broken_rule_is_found_with_its_row(filled, check):
         filled.execute(sql)
     found = failing(verify_corpus(filled))
     assert found.get(check, "").startswith(row), found
+
+
+ALSO_BROKEN = {
+    "a pair of sentences that left their themes": (
+        "INSERT INTO theme_link_pairs VALUES ('t2', 't1', 1, 's1', 's3', 1)",
+        ("answers of themes", "theme_link_pairs t1, t2, 1"),
+    ),
+    "a figure out of its own bounds": (
+        'INSERT INTO statistics (id, article_id, text, start, "end", value, low, high, unit, nature, population, claim) '
+        "VALUES ('n3', 'a', 'IT', 0, 2, 5, 6, 7, 'percent', 'level', 'cmo', 'c')",
+        ("figures and studies", "statistics n3"),
+    ),
+    "a dropped sentence that is there": (
+        "INSERT INTO by_hand VALUES (1, '[]', 'a', 's1', 'dropped', NULL, NULL)",
+        ("changes by hand hold", "statements s1"),
+    ),
+    "an added sentence that is not": (
+        "INSERT INTO by_hand VALUES (1, '[]', 'a', 's9', 'added', NULL, NULL)",
+        ("changes by hand hold", "statements s9"),
+    ),
+    "a line that was forgotten": (
+        f"INSERT INTO forgotten VALUES ('block', '{hashed('block', 'Meet weekly.')}', '2026-01-01', 'asked')",
+        ("nothing forgotten is there", "articles a"),
+    ),
+    "a part of a page that nobody met": (
+        "INSERT INTO page_parts VALUES ('https://s.example/2', 'https://s.example/1', 2, '{}')",
+        ("queue of a crawl", "page_parts https://s.example/2"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ALSO_BROKEN)
+def test_each_way_of_breaking_a_rule_is_found(filled, name):
+    sql, (check, row) = ALSO_BROKEN[name]
+    filled.db.execute("PRAGMA foreign_keys = OFF")
+    with filled.transaction():
+        filled.execute(sql)
+    assert (check, row) in {(failure.check, failure.row) for failure in verify_corpus(filled).failures}
 
 
 def test_every_rule_has_a_test_that_breaks_it():
