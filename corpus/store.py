@@ -90,7 +90,9 @@ class Corpus:
 
     def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a query as dicts."""
-        return list(self.db.query(sql, tuple(parameters)))
+        cursor = self.db.execute(sql, tuple(parameters))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def value(self, sql: str, parameters: Iterable[Any] = ()) -> Any:
         """Return the first column of the first row of a query, or None."""

@@ -5,6 +5,7 @@ Scrapy's reactor cannot be started twice: a process crawls once. Whoever needs m
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -20,9 +21,9 @@ from corpus import Corpus
 from corpus.errors import BadInput, CrosstalkError
 from corpus.forgotten import Forgotten
 from crawler.families import assign_families
-from crawler.frontier import Bounds, Frontier, end_crawl, start_crawl
+from crawler.frontier import Bounds, Frontier, count_broken_off, end_crawl, start_crawl
 from crawler.items import Page
-from crawler.lock import only_crawl_of
+from crawler.lock import Hold, only_crawl_of
 from crawler.settings import CrawlSettings, check_polite, scrapy_settings
 from crawler.signals import page_recorded
 from crawler.spiders.topical import TopicalSpider
@@ -69,14 +70,15 @@ def crawl(
         settings = replace(settings, private_hosts=tuple(map(host_of, urls)))
     urls = _not_forgotten(corpus_path, urls)
     bounds = _bounds(urls, settings)
-    with only_crawl_of(Path(corpus_path)):
-        crawl_id, went_on = _begun(corpus_path, urls, bounds)
+    with only_crawl_of(Path(corpus_path)) as hold:
+        crawl_id, went_on = _begun(corpus_path, urls, bounds, hold)
         _once()
+        logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # what happens to a page is told in its row
         begun = monotonic()
         process = CrawlerProcess(scrapy_settings(settings, Path(corpus_path)))
         crawler = process.create_crawler(TopicalSpider)
         crawler.signals.connect(_Counter(progress), signal=page_recorded, weak=False)
-        process.crawl(crawler, bounds=bounds, crawl_id=crawl_id, starts=tuple(urls))
+        process.crawl(crawler, bounds=bounds, crawl_id=crawl_id, starts=tuple(urls), hold=hold)
         interrupted = _run(process)
         report = CrawlReport(articles=_articles(crawler), went_on=went_on)
         spider = _spider(crawler)
@@ -123,12 +125,13 @@ def _bounds(urls: Sequence[str], settings: CrawlSettings) -> Bounds:
     return Bounds(tuple(sorted(hosts)), *how)
 
 
-def _begun(corpus_path: str | Path, urls: Sequence[str], bounds: Bounds) -> tuple[int, bool]:
+def _begun(corpus_path: str | Path, urls: Sequence[str], bounds: Bounds, hold: Hold) -> tuple[int, bool]:
     """Return the id of the crawl in the corpus, and whether it is one that was stopped."""
     with Corpus.open(corpus_path) as corpus:
         # one writer, many short transactions: readers go on beside it, and a killed crawl leaves all that it committed
         corpus.db.conn.execute("PRAGMA journal_mode = WAL")
         last = corpus.value("SELECT max(id) FROM crawls") or 0
+        count_broken_off(corpus, hold.broken_off)
         crawl_id = start_crawl(corpus, urls, bounds)
     return crawl_id, crawl_id <= last
 

@@ -24,6 +24,8 @@ from crawler.variants import own_forms
 
 #: An address that was being read so many times when a crawl broke off is what breaks it.
 MOST_TRIES = 12
+#: So many addresses are remembered as written; the rows know the others.
+MOST_RECENT = 20_000
 #: A host that fails so many times in a row is left alone until the next crawl.
 MOST_FAILURES = 5
 
@@ -112,6 +114,7 @@ class Frontier:
         self.asked: int = corpus.value(
             "SELECT count(*) FROM pages WHERE crawl_id = ? AND outcome <> 'robots_txt'", [crawl_id]
         )
+        self.recent: dict[str, tuple[int, int]] = {}
         self.failures: dict[str, int] = {}
         self.set_aside: dict[str, str] = {}
 
@@ -139,11 +142,6 @@ class Frontier:
         open_hosts = (host for host in self.turns if host not in self.empty and host not in self.set_aside)
         return any(host in busy or self._best(host) for host in open_hosts)
 
-    def begin(self, task: Task) -> None:
-        """Count a try before it is made, so that a page that ends the program is found out at last."""
-        with self.corpus.transaction():
-            self.corpus.execute("UPDATE pages SET tries = tries + 1 WHERE url = ?", [task.url])
-
     def known_own_form(self, url: str) -> str | None:
         """Return the known address of which `url` is the print or phone form."""
         known = "SELECT url FROM pages WHERE url = ? AND outcome NOT IN ('status', 'gone', 'outside', 'refused')"
@@ -154,6 +152,8 @@ class Frontier:
         met: list[Row] = []
         again: list[Row] = []
         for link in links:
+            if self._written(link):
+                continue
             if self.forgotten.hashes and self.forgotten.page(link.url, site_of(link.url)):
                 continue  # not even its address is kept
             row = self._row(link, referrer)
@@ -165,9 +165,21 @@ class Frontier:
         if again:
             self.corpus.db.conn.executemany(_AGAIN, again)
 
+    def _written(self, link: Link) -> bool:
+        """Tell whether the row of `link` has all that it says; a menu's links come again on every page."""
+        known = self.recent.get(link.url)
+        if link.again or (known and known[0] >= link.priority and known[1] <= link.depth):
+            return not link.again
+        if len(self.recent) >= MOST_RECENT:
+            self.recent.clear()
+        self.recent[link.url] = (link.priority, link.depth)
+        return False
+
     def _row(self, link: Link, referrer: str | None) -> Row:
         host = site_of(link.url)
-        within = host in self.hosts and (link.priority >= LIST or in_section(link.url, self.bounds.sections))
+        within = host in self.hosts and (
+            link.priority >= LIST or not self.bounds.sections or in_section(link.url, self.bounds.sections)
+        )
         outcome = "outside" if link.outcome == "waiting" and not within else link.outcome
         return {
             "url": link.url, "host": host, "outcome": outcome, "error": link.error, "depth": link.depth,
@@ -206,6 +218,12 @@ def start_crawl(corpus: Corpus, starts: Collection[str], bounds: Bounds) -> int:
         for host in bounds.hosts:
             _ask_again(corpus, host, bounds)
     return crawl_id
+
+
+def count_broken_off(corpus: Corpus, urls: Iterable[str]) -> None:
+    """Count a try for the addresses at which a crawl broke off: one that ends the program is found out at last."""
+    with corpus.transaction():
+        corpus.db.conn.executemany("UPDATE pages SET tries = tries + 1 WHERE url = ?", [(url,) for url in urls])
 
 
 def end_crawl(corpus: Corpus, crawl_id: int) -> None:

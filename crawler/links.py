@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import urljoin
 
-from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.blocks import squeeze
 from crawler.items import Link
@@ -21,12 +20,14 @@ from crawler.variants import is_variant
 PART, START, REDIRECT, OWN_ADDRESS, LIST = 100, 100, 96, 95, 90
 #: A link whose words and address say nothing; one to an archive; the least, kept for print and phone forms.
 PLAIN, ARCHIVE, LAST = 20, 30, 1
+#: Of the words of a link so many characters are read; some sites make whole cards a link.
+LONGEST_WORDS = 300
 #: How many addresses, and links with their words, are kept ready: menus come again on every page.
 KEPT_READY = 20_000
 _FEEDS = ("application/rss+xml", "application/atom+xml")
 
 
-def links_of(tree: HtmlElement, url: str, depth: int) -> list[Link]:
+def links_of(tree: etree._Element, url: str, depth: int) -> list[Link]:
     """Return the links of the page `tree` at `url`, one an address; what they lead to lies at `depth`."""
     base = next((urljoin(url, one.get("href") or "") for one in tree.iter("base")), url)
     feeds = [link_to(base, href, "", depth, priority=LIST) for href in _feeds(tree)]
@@ -44,13 +45,20 @@ def link_to(base: str, href: str, words: str, depth: int, priority: int = 0) -> 
     href = href.strip()
     if not href or href[0] == "#":
         return None
-    url, refusal = _address("" if href.startswith(("http:", "https:")) else base, href)
+    url, refusal = _address(_what_counts(base, href), href)
     if url is None:
         return None
     if refusal:
         return Link(url, outcome=refusal[0], error=refusal[1], depth=depth)
     likely, reason = _promise(url, words)
     return Link(url, max(priority, likely), reason if likely >= priority else "a feed or list of the site", depth)
+
+
+def _what_counts(base: str, href: str) -> str:
+    """Return as much of `base` as tells where `href` leads, so that a menu's link is worked out once for all pages."""
+    if href.startswith(("http:", "https:")):
+        return ""
+    return base[: base.find("/", 8) + 1] if href[0] == "/" and href[1:2] != "/" else base
 
 
 @lru_cache(maxsize=KEPT_READY)
@@ -79,15 +87,16 @@ def _promise(url: str, words: str) -> tuple[int, str]:
     return max(0, min(LIST - 1, floor + found.score)), found.reason or why
 
 
-def _anchors(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _anchors(tree: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield the address and words of each link; one with other words for the same address comes again."""
     for element in tree.iter("a", "area"):
         href = element.get("href")
         if href and "nofollow" not in (element.get("rel") or "").lower():
-            yield href, squeeze("".join(element.itertext())) or element.get("title") or ""
+            words = squeeze("".join(map(str, element.itertext()))) or element.get("title") or ""
+            yield href, words[:LONGEST_WORDS]
 
 
-def _feeds(tree: HtmlElement) -> Iterator[str]:
+def _feeds(tree: etree._Element) -> Iterator[str]:
     for link in tree.iter("link"):
         if (link.get("type") or "").lower() in _FEEDS and link.get("href"):
             yield link.get("href", "")
@@ -103,10 +112,10 @@ def _best(links: Iterable[Link]) -> list[Link]:
     return list(best.values())
 
 
-def tree_of(text: str) -> HtmlElement | None:
+def tree_of(text: str) -> etree._Element | None:
     """Return the tree of a page's markup, mended where it is broken; None when there is none."""
-    parser = html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, ValueError):  # nothing but white space, or XML that says an encoding of its own
+        return etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.XMLSyntaxError:  # nothing but white space
         return None

@@ -1,10 +1,11 @@
-"""One crawl at a time writes to a corpus: two would ask for the same pages."""
+"""One crawl at a time writes to a corpus, and what it was reading when it was killed is known afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from corpus.errors import CrosstalkError
 
@@ -18,11 +19,27 @@ class AlreadyCrawling(CrosstalkError):
     """Another process is crawling into the same corpus."""
 
 
+class Hold:
+    """A corpus held for one crawl; `broken_off` are the addresses that a killed crawl was asking for or reading."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+        file.seek(0)
+        self.broken_off = file.read().split()
+
+    def note(self, under_way: Iterable[str]) -> None:
+        """Write down what is under way now: cheaper than a transaction, and read only after a kill."""
+        self.file.seek(0)
+        self.file.write("\n".join(under_way))
+        self.file.truncate()
+        self.file.flush()
+
+
 @contextmanager
-def only_crawl_of(corpus_path: Path) -> Iterator[None]:
+def only_crawl_of(corpus_path: Path) -> Iterator[Hold]:
     """Hold the corpus for one crawl; the system lets go of it when the process ends, however it ends."""
-    lock = corpus_path.with_name(f"{corpus_path.name}-crawl")
-    with lock.open("w") as file:
+    path = corpus_path.with_name(f"{corpus_path.name}-crawl")
+    with path.open("a+", encoding="utf-8") as file:
         if fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -30,5 +47,5 @@ def only_crawl_of(corpus_path: Path) -> Iterator[None]:
                 raise AlreadyCrawling(
                     f"Another crawl is writing to {corpus_path}. Wait for it to end, or give this one another --db."
                 ) from error
-        yield
-        lock.unlink(missing_ok=True)
+        yield Hold(file)
+        path.unlink(missing_ok=True)

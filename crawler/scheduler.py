@@ -59,8 +59,8 @@ class CorpusScheduler(BaseScheduler):
             return self.once_more.popleft()
         while self.spider.fatal is None and (task := self.frontier.next_task(self.busy)):
             if not self._settled_unasked(task):
-                self.frontier.begin(task)
                 self.busy[task.host] = task.url
+                self.spider.hold.note(self.busy.values())
                 return self.spider.request(task)
         return None
 

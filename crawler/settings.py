@@ -117,13 +117,14 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
         "CONCURRENT_REQUESTS": 64,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": delay,
-        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "crawler.pace.Pace": 0},
+        "EXTENSIONS_BASE": {},
+        "EXTENSIONS": {"crawler.pace.Pace": 0},
         "AUTOTHROTTLE_ENABLED": delay > 0,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
         # what is asked for next: the frontier in the corpus hands it out, and writes what pages lead to
         "SCHEDULER": "crawler.scheduler.CorpusScheduler",
-        "SPIDER_MIDDLEWARES_BASE": {},
+        "SPIDER_MIDDLEWARES_BASE": {"scrapy.spidermiddlewares.referer.RefererMiddleware": 700},
         # bounds
         "DOWNLOAD_TIMEOUT": settings.timeout,
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
@@ -145,6 +146,8 @@ def scrapy_settings(settings: CrawlSettings, corpus_path: Path) -> dict[str, Any
             "crawler.steps.store.StoreStep": 900,
         },
         ARCHIVE_SETTING: settings.archive,
+        # one page comes of each answer: Scrapy would otherwise start a hundred workers for it
+        "CONCURRENT_ITEMS": 1,
         CORPUS_SETTING: str(corpus_path),
         CRAWL_SETTING: settings,
         # quiet: what happened is in the corpus and in the report

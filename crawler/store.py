@@ -90,6 +90,10 @@ def to_article(
     )
 
 
+_ARTICLE = tuple(one.name for one in fields(Article))
+_NEW_ARTICLE = f"INSERT INTO articles ({', '.join(_ARTICLE)}) VALUES ({', '.join(f':{name}' for name in _ARTICLE)})"
+
+
 def store_article(corpus: Corpus, article: Article, publication: str | None = None) -> Stored:
     """Write `article` and its source inside the caller's transaction; a former text is kept as a version.
 
@@ -104,7 +108,7 @@ def store_article(corpus: Corpus, article: Article, publication: str | None = No
     row = asdict(article)
     if before is None:
         _store_source(corpus, article, publication)
-        corpus.write("articles", [{**row, "family_id": article.id}])
+        corpus.db.conn.execute(_NEW_ARTICLE, {**row, "family_id": article.id})
         return Stored(article.id, NEW)
     if all(before[name] == value for name, value in row.items() if name not in _KEPT):
         return Stored(article.id, SAME)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
@@ -22,6 +22,7 @@ from crawler.frontier import Bounds, Frontier, Task
 from crawler.items import Link, Page
 from crawler.limits import within
 from crawler.links import LIST, OWN_ADDRESS, PART, REDIRECT, link_to, links_of, listed_links, tree_of
+from crawler.lock import Hold
 from crawler.parts import MOST_PARTS, joined, kept_parts
 from crawler.relevance import BORDERLINE
 from crawler.responses import REDIRECTS, header, judge_relevance, page_of, read_into, text_of
@@ -47,12 +48,16 @@ class TopicalSpider(Spider):
     name = "topical"
 
     def __init__(
-        self, corpus_path: str, crawl: CrawlSettings, bounds: Bounds, crawl_id: int, starts: tuple[str, ...]
+        self, corpus_path: str, crawl: CrawlSettings, bounds: Bounds, crawl_id: int, starts: tuple[str, ...], hold: Hold
     ) -> None:
         super().__init__()
         self.crawl = crawl
+        self.hold = hold
         self.starts = frozenset(starts)
-        self.frontier = Frontier(Corpus.open(corpus_path), bounds, crawl_id)
+        corpus = Corpus.open(corpus_path)
+        # a killed crawl loses nothing that was committed; only a power cut may take the last pages, whole
+        corpus.db.conn.execute("PRAGMA synchronous = NORMAL")
+        self.frontier = Frontier(corpus, bounds, crawl_id)
         self.fatal: CrosstalkError | None = None
 
     @classmethod
@@ -112,8 +117,8 @@ class TopicalSpider(Spider):
                 page.links.append(replace(link, outcome="waiting", error=None))
         self.crawler.signals.send_catch_log(signal=page_met, page=page)
 
-    def parse(self, response: Response, **_: Any) -> Iterator[Page]:
-        """Yield the page that a response holds, with the links that it leads to."""
+    def parse(self, response: Response, **_: Any) -> list[Page]:
+        """Return the page that a response holds, with the links that it leads to."""
         task: Task = response.meta[TASK]
         page = page_of(response, task.url)
         page.part_of = task.part_of
@@ -131,13 +136,13 @@ class TopicalSpider(Spider):
         else:
             with within(READING_SECONDS):
                 self.read(page, response, task)
-        yield self.ended(page, task)
+        return [self.ended(page, task)]
 
-    def failed(self, failure: Failure) -> Iterator[Page]:
-        """Yield the row of a request that brought nothing, with the reason; parts that came before are not lost."""
+    def failed(self, failure: Failure) -> list[Page]:
+        """Return the row of a request that brought nothing, with the reason; parts that came before are not lost."""
         task: Task = failure.request.meta[TASK]  # type: ignore[attr-defined]
         outcome, reason = outcome_of(failure.value)
-        yield self.ended(Page(task.url, outcome=outcome, error=reason, part_of=task.part_of), task)
+        return [self.ended(Page(task.url, outcome=outcome, error=reason, part_of=task.part_of), task)]
 
     def unchanged(self, page: Page, task: Task) -> None:
         """Settle a page that is as it was when it was read last."""

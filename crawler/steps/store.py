@@ -35,8 +35,10 @@ class StoreStep(CorpusStep):
         try:
             with self.corpus.transaction():
                 self._write(page)
-        except StorageFull as error:
-            self.spider.end(error)
+        except Exception as error:
+            self.spider.frontier.recent.clear()
+            if isinstance(error, StorageFull):
+                self.spider.end(error)
             raise
         self.count(f"pages/{page.outcome}")
         self.crawler.signals.send_catch_log(signal=page_recorded, page=page)

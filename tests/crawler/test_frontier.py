@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus import Corpus
-from crawler.frontier import MOST_FAILURES, Bounds, Frontier, end_crawl, start_crawl
+from crawler.frontier import MOST_FAILURES, Bounds, Frontier, count_broken_off, end_crawl, start_crawl
 from crawler.items import Link
 from crawler.store import PageRow, store_page
 
@@ -124,3 +124,12 @@ def test_a_host_that_keeps_failing_is_set_aside(frontier: Frontier) -> None:
         frontier.told("lamps.example", "error")
     assert asked(frontier) == [OTHER]
     assert frontier.set_aside == {"lamps.example": "it failed 5 times in a row"}
+
+
+def test_what_was_under_way_when_a_crawl_was_killed_is_counted_until_it_comes(frontier: Frontier) -> None:
+    for _ in range(3):
+        count_broken_off(frontier.corpus, [HOME])
+    task = frontier.next_task(())
+    assert task and (task.url, task.tries) == (HOME, 3)
+    settle(frontier, HOME, "listing")
+    assert frontier.corpus.value("SELECT tries FROM pages WHERE url = ?", [HOME]) == 0

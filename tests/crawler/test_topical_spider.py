@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from twisted.python.failure import Failure
 from crawler.frontier import Bounds, Task
 from crawler.hosts import HostRefused
 from crawler.items import Page
+from crawler.lock import Hold
 from crawler.robots import FORBID_ALL, RobotsGuard
 from crawler.scheduler import TASK
 from crawler.settings import CrawlSettings
@@ -29,9 +31,8 @@ ARTICLE = "".join(
 @pytest.fixture
 def spider(tmp_path: Path) -> Iterator[TopicalSpider]:
     bounds = Bounds(("lamps.example",), 100, 6, 30)
-    made = TopicalSpider(
-        str(tmp_path / "x.db"), CrawlSettings(contact="x", max_redirects=2), bounds, crawl_id=1, starts=(HOME,)
-    )
+    settings = CrawlSettings(contact="x", max_redirects=2)
+    made = TopicalSpider(str(tmp_path / "x.db"), settings, bounds, crawl_id=1, starts=(HOME,), hold=Hold(StringIO()))
     yield made
     made.close_corpus()
 

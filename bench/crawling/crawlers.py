@@ -1,0 +1,148 @@
+"""The crawlers of the comparison, each run as a program of its own that prints what it did as JSON.
+
+python -m bench.crawling.crawlers NAME HOME_URL PAGES. All extract each page with Crosstalk's `read_html`, but for
+trafilatura's crawler and the aiohttp loop, which use trafilatura's extraction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from crawler import page as pages
+
+#: CPU seconds that went into extraction, and pages that it was done for.
+_spent = {"extraction": 0.0, "pages": 0.0}
+
+
+def timed(extract: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `extract` with its CPU time added up."""
+
+    def run(*arguments: Any, **named: Any) -> Any:
+        begun = time.process_time()
+        try:
+            return extract(*arguments, **named)
+        finally:
+            _spent["extraction"] += time.process_time() - begun
+            _spent["pages"] += 1
+
+    return run
+
+
+def crosstalk(home: str, most: int) -> None:
+    """Crosstalk's own crawl, corpus, relevance and all."""
+    from crawler import responses
+    from crawler.crawl import crawl
+    from crawler.settings import CrawlSettings
+
+    responses.read_html = timed(responses.read_html)
+    with TemporaryDirectory() as folder:
+        settings = CrawlSettings(delay=0, max_pages=most + 10, max_depth=100)
+        crawl(Path(folder) / "corpus.db", [home], settings)
+
+
+def plain_scrapy(home: str, most: int) -> None:
+    """Scrapy's CrawlSpider with its LinkExtractor and duplicates filter, as its tutorial has it."""
+    from scrapy.crawler import CrawlerProcess
+    from scrapy.http import Response
+    from scrapy.linkextractors import LinkExtractor
+    from scrapy.spiders import CrawlSpider, Rule
+
+    read = timed(pages.read_html)
+
+    class Plain(CrawlSpider):
+        name = "plain"
+        start_urls = (home,)
+        rules = (Rule(LinkExtractor(), callback="keep", follow=True),)
+
+        def keep(self, response: Response) -> Iterator[dict[str, Any]]:
+            extract = read(response.text, response.url)
+            yield {"url": response.url, "title": extract.title, "text": extract.text}
+
+    with TemporaryDirectory() as folder:
+        feed = {str(Path(folder) / "pages.jsonl"): {"format": "jsonlines"}}
+        process = CrawlerProcess(
+            {"ROBOTSTXT_OBEY": True, "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0, "LOG_ENABLED": False,
+             "TELNETCONSOLE_ENABLED": False, "FEEDS": feed}
+        )  # fmt: skip
+        process.crawl(Plain)
+        process.start()
+
+
+def trafilatura_spider(home: str, most: int) -> None:
+    """trafilatura's own crawler finds the links, its extraction reads the pages, which it fetches a second time."""
+    from trafilatura import extract, fetch_url
+    from trafilatura.settings import DEFAULT_CONFIG
+    from trafilatura.spider import focused_crawler
+
+    DEFAULT_CONFIG.set("DEFAULT", "SLEEP_TIME", "0")
+    _, known = focused_crawler(home, max_seen_urls=most + 10, max_known_urls=100 * most, config=DEFAULT_CONFIG)
+    read = timed(extract)
+    for url in known:
+        if html := fetch_url(url):
+            read(html)
+
+
+def aiohttp_loop(home: str, most: int) -> None:
+    """A loop of aiohttp requests, a set of addresses seen, and trafilatura's extraction."""
+    import aiohttp
+    from lxml import html
+    from trafilatura import extract
+
+    read = timed(extract)
+
+    async def run() -> None:
+        waiting, seen = deque([home]), {home}
+        async with aiohttp.ClientSession() as session:
+            while waiting:
+                url = waiting.popleft()
+                async with session.get(url) as answer:
+                    text = await answer.text()
+                if url != home:
+                    read(text)
+                for link in html.fromstring(text).iterfind(".//a[@href]"):
+                    found = urljoin(url, link.get("href"))
+                    if found not in seen and urlsplit(found).netloc == urlsplit(home).netloc:
+                        seen.add(found)
+                        waiting.append(found)
+
+    asyncio.run(run())
+
+
+CRAWLERS = {
+    "Crosstalk": crosstalk,
+    "plain Scrapy": plain_scrapy,
+    "trafilatura's crawler": trafilatura_spider,
+    "aiohttp loop, trafilatura": aiohttp_loop,
+}
+
+
+def main(name: str, home: str, most: int) -> None:
+    """Run one crawler and print pages, CPU seconds (all, and in extraction), seconds, and the most memory in MiB."""
+    begun = time.monotonic()
+    CRAWLERS[name](home, most)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(
+        json.dumps(
+            {
+                "pages": int(_spent["pages"]),
+                "cpu": used.ru_utime + used.ru_stime,
+                "extraction": _spent["extraction"],
+                "seconds": time.monotonic() - begun,
+                "mib": used.ru_maxrss / 1024,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
