@@ -39,7 +39,8 @@ class Hold:
 def only_crawl_of(corpus_path: Path) -> Iterator[Hold]:
     """Hold the corpus for one crawl; the system lets go of it when the process ends, however it ends."""
     path = corpus_path.with_name(f"{corpus_path.name}-crawl")
-    with path.open("a+", encoding="utf-8") as file:
+    path.touch()
+    with path.open("r+", encoding="utf-8") as file:
         if fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

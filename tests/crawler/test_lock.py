@@ -10,9 +10,9 @@ from crawler.lock import AlreadyCrawling, only_crawl_of
 
 
 def test_a_second_crawl_of_a_corpus_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
-    with only_crawl_of(tmp_path / "corpus.db"):
-        with pytest.raises(AlreadyCrawling, match="Another crawl is writing"), only_crawl_of(tmp_path / "corpus.db"):
-            raise AssertionError
+    corpus = tmp_path / "corpus.db"
+    with only_crawl_of(corpus), pytest.raises(AlreadyCrawling, match="Another crawl"), only_crawl_of(corpus):
+        raise AssertionError
     with only_crawl_of(tmp_path / "corpus.db") as hold:
         assert hold.broken_off == []
     assert list(tmp_path.iterdir()) == []
