@@ -1,7 +1,8 @@
 """The crawlers of the comparison, each run as a program of its own that prints what it did as JSON.
 
-python -m bench.crawling.crawlers NAME HOME_URL PAGES. All extract each page with Crosstalk's `read_html`, but for
-trafilatura's crawler and the aiohttp loop, which use trafilatura's extraction.
+python -m bench.crawling.crawlers NAME HOME_URL PAGES. All read each page with Crosstalk's `read_html`, but for
+trafilatura's crawler and the aiohttp loop, which use trafilatura's extraction. Reading is extraction and, in the first
+two, the score of relevance.
 """
 
 from __future__ import annotations
@@ -19,21 +20,22 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler import page as pages
+from crawler.relevance import score
 
-#: CPU seconds that went into extraction, and pages that it was done for.
-_spent = {"extraction": 0.0, "pages": 0.0}
+#: CPU seconds that went into reading, and pages that it was done for.
+_spent = {"reading": 0.0, "pages": 0.0}
 
 
-def timed(extract: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `extract` with its CPU time added up."""
+def timed(read: Callable[..., Any], *, counts: bool = True) -> Callable[..., Any]:
+    """Return `read` with its CPU time added up."""
 
     def run(*arguments: Any, **named: Any) -> Any:
         begun = time.process_time()
         try:
-            return extract(*arguments, **named)
+            return read(*arguments, **named)
         finally:
-            _spent["extraction"] += time.process_time() - begun
-            _spent["pages"] += 1
+            _spent["reading"] += time.process_time() - begun
+            _spent["pages"] += counts
 
     return run
 
@@ -45,6 +47,7 @@ def crosstalk(home: str, most: int) -> None:
     from crawler.settings import CrawlSettings
 
     responses.read_html = timed(responses.read_html)
+    responses.score = timed(responses.score, counts=False)
     with TemporaryDirectory() as folder:
         settings = CrawlSettings(delay=0, max_pages=most + 10, max_depth=100)
         crawl(Path(folder) / "corpus.db", [home], settings)
@@ -57,7 +60,7 @@ def plain_scrapy(home: str, most: int) -> None:
     from scrapy.linkextractors import LinkExtractor
     from scrapy.spiders import CrawlSpider, Rule
 
-    read = timed(pages.read_html)
+    read, judge = timed(pages.read_html), timed(score, counts=False)
 
     class Plain(CrawlSpider):
         name = "plain"
@@ -66,7 +69,8 @@ def plain_scrapy(home: str, most: int) -> None:
 
         def keep(self, response: Response) -> Iterator[dict[str, Any]]:
             extract = read(response.text, response.url)
-            yield {"url": response.url, "title": extract.title, "text": extract.text}
+            found = judge(extract.title, extract.text, response.url)
+            yield {"url": response.url, "title": extract.title, "text": extract.text, "relevance": found.score}
 
     with TemporaryDirectory() as folder:
         feed = {str(Path(folder) / "pages.jsonl"): {"format": "jsonlines"}}
@@ -127,7 +131,7 @@ CRAWLERS = {
 
 
 def main(name: str, home: str, most: int) -> None:
-    """Run one crawler and print pages, CPU seconds (all, and in extraction), seconds, and the most memory in MiB."""
+    """Run one crawler and print pages, CPU seconds (all, and in reading), seconds, and the most memory in MiB."""
     begun = time.monotonic()
     CRAWLERS[name](home, most)
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -136,7 +140,7 @@ def main(name: str, home: str, most: int) -> None:
             {
                 "pages": int(_spent["pages"]),
                 "cpu": used.ru_utime + used.ru_stime,
-                "extraction": _spent["extraction"],
+                "reading": _spent["reading"],
                 "seconds": time.monotonic() - begun,
                 "mib": used.ru_maxrss / 1024,
             }
