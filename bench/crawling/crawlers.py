@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from bench.crawling.peak import peak_mib
 from crawler import page as pages
 from crawler.relevance import score
 
@@ -142,7 +143,7 @@ def main(name: str, home: str, most: int) -> None:
                 "cpu": used.ru_utime + used.ru_stime,
                 "reading": _spent["reading"],
                 "seconds": time.monotonic() - begun,
-                "mib": used.ru_maxrss / 1024,
+                "mib": peak_mib(),
             }
         )
     )

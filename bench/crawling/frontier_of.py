@@ -6,12 +6,12 @@ python -m bench.crawling.frontier_of KNOWN HOME_URL PAGES
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.crawling.peak import peak_mib
 from corpus import Corpus
 from crawler.crawl import crawl
 from crawler.frontier import Bounds, Frontier
@@ -32,8 +32,7 @@ def main(known: int, home: str, pages: int) -> None:
         report = crawl(path, [home], settings)
         with Corpus.open(path) as corpus:
             rows = corpus.value("SELECT count(*) FROM pages")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"known": rows, "left": report.left, "read": sum(report.pages.values()), "mib": peak}))
+    print(json.dumps({"known": rows, "left": report.left, "read": sum(report.pages.values()), "mib": peak_mib()}))
 
 
 def fill(corpus: Corpus, home: str, known: int) -> None:
