@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from lxml import etree
 MOST_UNPACKED = 50_000_000
 _GZIP = b"\x1f\x8b"
 _ROOTS = {"sitemapindex": "index", "urlset": "sitemap", "rss": "feed", "feed": "feed", "RDF": "feed"}
+_ENTRIES = {"index": ("{*}sitemap",), "sitemap": ("{*}url",), "feed": ("{*}item", "{*}entry")}
 _SITEMAP_LINE = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
 
 
@@ -26,17 +28,38 @@ class LinkList:
 
 
 def read_links(body: bytes) -> LinkList | None:
-    """Return what the sitemap or feed `body` lists, gzipped or not; None when it is neither."""
+    """Return what the sitemap or feed `body` lists, gzipped or not; None when it is neither.
+
+    Its elements are let go of as they are read: a sitemap may hold 50,000 addresses.
+    """
     data = _unpacked(body)
     if b"<" not in data[:1000]:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
     try:
-        root = etree.fromstring(data, parser=parser)
-    except etree.XMLSyntaxError:  # not XML after all: then it is no list of links
+        _, root = next(_events(data, "start"))
+        kind = _ROOTS.get(_name(root))
+        return LinkList(kind, _links(data, kind)) if kind else None
+    except (etree.XMLSyntaxError, StopIteration):  # not XML after all: then it is no list of links
         return None
-    kind = _ROOTS.get(_name(root)) if root is not None else None
-    return LinkList(kind, _links(root, kind)) if kind else None
+
+
+def _events(data: bytes, event: str, *tags: str) -> Iterator[tuple[str, etree._Element]]:
+    return iter(
+        etree.iterparse(
+            BytesIO(data), events=(event,), tag=tags or None, resolve_entities=False, no_network=True, recover=True,
+            remove_comments=True,
+        )
+    )  # fmt: skip
+
+
+def _links(data: bytes, kind: str) -> tuple[str, ...]:
+    """Return the links of a list of a known kind, in order and once each."""
+    found: dict[str, None] = {}
+    for _, entry in _events(data, "end", *_ENTRIES[kind]):
+        if link := _entry_link(entry) if kind == "feed" else _location(entry):
+            found[link] = None
+        entry.clear()
+    return tuple(found)
 
 
 def sitemaps_in(robots: str) -> list[str]:
@@ -54,15 +77,9 @@ def _unpacked(body: bytes) -> bytes:
         return b""
 
 
-def _links(root: etree._Element, kind: str) -> tuple[str, ...]:
-    if kind in ("index", "sitemap"):
-        found = [
-            (node.text or "").strip() for node in root.iter("{*}loc") if _name(node.getparent()) in ("url", "sitemap")
-        ]
-    else:
-        entries = [*root.iter("{*}item"), *root.iter("{*}entry")]
-        found = [link for entry in entries if (link := _entry_link(entry))]
-    return tuple(dict.fromkeys(link for link in found if link))
+def _location(entry: etree._Element) -> str:
+    """Return the address of a sitemap's `url` or `sitemap` element."""
+    return next(((node.text or "").strip() for node in entry.iterfind("{*}loc")), "")
 
 
 def _entry_link(entry: etree._Element) -> str | None:

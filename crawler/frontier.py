@@ -26,7 +26,7 @@ from crawler.variants import own_forms
 MOST_TRIES = 12
 #: So many addresses are remembered as written; the rows know the others.
 MOST_RECENT = 20_000
-#: A host that fails so many times in a row is left alone until the next crawl.
+#: A host that does not answer so many times in a row is left alone until the next crawl.
 MOST_FAILURES = 5
 
 Row = dict[str, str | int | None]
@@ -187,14 +187,14 @@ class Frontier:
             "part_of": link.part_of, "queued": int(outcome == "waiting" and link.depth <= self.bounds.max_depth),
         }  # fmt: skip
 
-    def told(self, host: str, outcome: str) -> None:
-        """Take note of how a host answered; one that keeps failing is set aside."""
-        if outcome not in ("timeout", "error"):
+    def told(self, host: str, *, answered: bool) -> None:
+        """Take note of whether a host answered; one that keeps silent is set aside."""
+        if answered:
             self.failures.pop(host, None)
             return
         self.failures[host] = self.failures.get(host, 0) + 1
         if self.failures[host] >= MOST_FAILURES:
-            self.set_aside.setdefault(host, f"it failed {MOST_FAILURES} times in a row")
+            self.set_aside.setdefault(host, f"it did not answer {MOST_FAILURES} times in a row")
 
     def left(self) -> int:
         """Count the addresses of the hosts that were met and not asked for."""

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from crawler.frontier import MOST_TRIES, Frontier, Task
 from crawler.items import Page
+from crawler.outcomes import FAILED
 from crawler.signals import page_met, page_recorded
 from crawler.urls import site_of
 
@@ -70,7 +71,7 @@ class CorpusScheduler(BaseScheduler):
             host = site_of(one.url)
             if self.busy.get(host) == one.url:
                 del self.busy[host]
-                self.frontier.told(host, one.outcome or "error")
+                self.frontier.told(host, answered=one.status is not None or one.outcome not in FAILED)
 
     def _settled_unasked(self, task: Task) -> bool:
         """Settle an address that is not to be asked for after all; tell whether it was one."""

@@ -115,15 +115,15 @@ def test_a_host_that_a_later_crawl_may_visit_is_no_longer_outside(frontier: Fron
     assert "http://stranger.example/x" in asked(later)
 
 
-def test_a_host_that_keeps_failing_is_set_aside(frontier: Frontier) -> None:
+def test_a_host_that_keeps_silent_is_set_aside(frontier: Frontier) -> None:
     for _ in range(MOST_FAILURES - 1):
-        frontier.told("lamps.example", "timeout")
-    frontier.told("lamps.example", "stored")
+        frontier.told("lamps.example", answered=False)
+    frontier.told("lamps.example", answered=True)
     assert not frontier.set_aside
     for _ in range(MOST_FAILURES):
-        frontier.told("lamps.example", "error")
+        frontier.told("lamps.example", answered=False)
     assert asked(frontier) == [OTHER]
-    assert frontier.set_aside == {"lamps.example": "it failed 5 times in a row"}
+    assert frontier.set_aside == {"lamps.example": "it did not answer 5 times in a row"}
 
 
 def test_what_was_under_way_when_a_crawl_was_killed_is_counted_until_it_comes(frontier: Frontier) -> None:
