@@ -23,7 +23,7 @@ from crawler.urls import site_of
 from crawler.variants import own_forms
 
 #: An address that was being read so many times when a crawl broke off is what breaks it.
-MOST_TRIES = 12
+MOST_TRIES = 5
 #: So many addresses are remembered as written; the rows know the others.
 MOST_RECENT = 20_000
 #: A host that does not answer so many times in a row is left alone until the next crawl.
@@ -70,17 +70,21 @@ _TASK = """
 SELECT url, host, depth, priority, redirects, tries, outcome, part_of, article_id, etag, last_modified, content_sha256
 FROM pages WHERE queued = 1 AND host = ? AND {which} ORDER BY priority DESC, depth, url LIMIT 1
 """
-_ANY, _PARTS_ONLY = (_TASK.format(which=which) for which in ("1", "part_of IS NOT NULL"))
+_ANY, _PARTS_ONLY = "1", "part_of IS NOT NULL"
+#: What a crawl was killed in comes after everything else: it may be what killed it.
+_UNTRIED = "tries = 0"
 _MET = """
 INSERT INTO pages (url, outcome, error, host, depth, priority, reason, referrer, redirects, queued)
 VALUES (:url, :outcome, :error, :host, :depth, :priority, :reason, :referrer, :redirects, :queued)
 ON CONFLICT (url) DO UPDATE SET
-    outcome = excluded.outcome, error = excluded.error, depth = min(depth, excluded.depth),
-    queued = max(queued, excluded.queued), priority = max(priority, excluded.priority),
-    reason = CASE WHEN excluded.priority > priority THEN excluded.reason ELSE reason END
-WHERE (outcome = 'waiting' AND excluded.outcome = 'waiting'
-       AND (excluded.priority > priority OR excluded.depth < depth))
-   OR (outcome = 'outside' AND excluded.outcome <> 'outside')
+    outcome = CASE outcome WHEN 'outside' THEN excluded.outcome ELSE outcome END,
+    error = CASE outcome WHEN 'outside' THEN excluded.error ELSE error END,
+    queued = CASE WHEN outcome IN ('outside', 'waiting') THEN max(queued, excluded.queued) ELSE queued END,
+    reason = CASE WHEN excluded.priority > priority OR (excluded.priority = priority AND excluded.reason < reason)
+             THEN excluded.reason ELSE reason END,
+    priority = max(priority, excluded.priority), depth = min(depth, excluded.depth)
+WHERE excluded.priority > priority OR (excluded.priority = priority AND excluded.reason < reason)
+   OR excluded.depth < depth OR (outcome = 'outside' AND excluded.outcome <> 'outside')
 """
 _AGAIN = """
 INSERT INTO pages (url, outcome, host, depth, priority, reason, referrer, redirects, part_of, queued)
@@ -114,27 +118,34 @@ class Frontier:
         self.asked: int = corpus.value(
             "SELECT count(*) FROM pages WHERE crawl_id = ? AND outcome <> 'robots_txt'", [crawl_id]
         )
-        self.recent: dict[str, tuple[int, int]] = {}
+        self.recent: dict[str, tuple[int, str, int]] = {}
         self.failures: dict[str, int] = {}
         self.set_aside: dict[str, str] = {}
 
     def next_task(self, busy: Collection[str]) -> Task | None:
-        """Return the best address of the next host in turn that is not `busy`, or None when there is none now."""
+        """Return the best address of the next host in turn that is not `busy`, or None when there is none now.
+
+        What a crawl was killed in waits until no other address can be asked for.
+        """
+        return self._next(busy, _UNTRIED) or self._next(busy, _ANY)
+
+    def _next(self, busy: Collection[str], which: str) -> Task | None:
         for _ in range(len(self.turns)):
             host = self.turns[0]
             self.turns.rotate(-1)
             if host in busy or host in self.set_aside or host in self.empty:
                 continue
-            if task := self._best(host):
+            if task := self._best(host, which):
                 self.asked += 1
                 return task
-            self.empty.add(host)
+            if which == _ANY:
+                self.empty.add(host)
         return None
 
-    def _best(self, host: str) -> Task | None:
+    def _best(self, host: str, which: str = _ANY) -> Task | None:
         """Return the best address of `host`; beyond the most pages only what completes an article."""
-        sql = _ANY if self.asked < self.bounds.max_pages else _PARTS_ONLY
-        row = self.corpus.db.execute(sql, [host]).fetchone()
+        bound = _ANY if self.asked < self.bounds.max_pages else _PARTS_ONLY
+        row = self.corpus.db.execute(_TASK.format(which=f"{bound} AND {which}"), [host]).fetchone()
         return Task(*row) if row else None
 
     def has_more(self, busy: Collection[str]) -> bool:
@@ -167,12 +178,12 @@ class Frontier:
 
     def _written(self, link: Link) -> bool:
         """Tell whether the row of `link` has all that it says; a menu's links come again on every page."""
-        known = self.recent.get(link.url)
-        if link.again or (known and known[0] >= link.priority and known[1] <= link.depth):
-            return not link.again
+        known, says = self.recent.get(link.url), (link.priority, link.reason, link.depth)
+        if not link.again and known and known[:2] == says[:2] and known[2] <= link.depth:
+            return True
         if len(self.recent) >= MOST_RECENT:
             self.recent.clear()
-        self.recent[link.url] = (link.priority, link.depth)
+        self.recent[link.url] = says
         return False
 
     def _row(self, link: Link, referrer: str | None) -> Row:
@@ -220,10 +231,10 @@ def start_crawl(corpus: Corpus, starts: Collection[str], bounds: Bounds) -> int:
     return crawl_id
 
 
-def count_broken_off(corpus: Corpus, urls: Iterable[str]) -> None:
-    """Count a try for the addresses at which a crawl broke off: one that ends the program is found out at last."""
+def count_broken_off(corpus: Corpus, url: str | None) -> None:
+    """Count a try for the page that a crawl broke off in reading: one that ends the program is found out at last."""
     with corpus.transaction():
-        corpus.db.conn.executemany("UPDATE pages SET tries = tries + 1 WHERE url = ?", [(url,) for url in urls])
+        corpus.execute("UPDATE pages SET tries = tries + 1 WHERE url = ? AND queued = 1", (url,))
 
 
 def end_crawl(corpus: Corpus, crawl_id: int) -> None:

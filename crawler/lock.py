@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -20,17 +20,17 @@ class AlreadyCrawling(CrosstalkError):
 
 
 class Hold:
-    """A corpus held for one crawl; `broken_off` are the addresses that a killed crawl was asking for or reading."""
+    """A corpus held for one crawl; `broken_off` is the page that a killed crawl was reading, or had read last."""
 
     def __init__(self, file: TextIO) -> None:
         self.file = file
         file.seek(0)
-        self.broken_off = file.read().split()
+        self.broken_off = file.read().strip() or None
 
-    def note(self, under_way: Iterable[str]) -> None:
-        """Write down what is under way now: cheaper than a transaction, and read only after a kill."""
+    def note(self, reading: str) -> None:
+        """Write down which page is read now: cheaper than a transaction, and looked at only after a kill."""
         self.file.seek(0)
-        self.file.write("\n".join(under_way))
+        self.file.write(reading)
         self.file.truncate()
         self.file.flush()
 

@@ -61,7 +61,6 @@ class CorpusScheduler(BaseScheduler):
         while self.spider.fatal is None and (task := self.frontier.next_task(self.busy)):
             if not self._settled_unasked(task):
                 self.busy[task.host] = task.url
-                self.spider.hold.note(self.busy.values())
                 return self.spider.request(task)
         return None
 

@@ -120,6 +120,7 @@ class TopicalSpider(Spider):
     def parse(self, response: Response, **_: Any) -> list[Page]:
         """Return the page that a response holds, with the links that it leads to."""
         task: Task = response.meta[TASK]
+        self.hold.note(task.url)
         page = page_of(response, task.url)
         page.part_of = task.part_of
         if response.status == NOT_MODIFIED:

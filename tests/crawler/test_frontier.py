@@ -126,10 +126,14 @@ def test_a_host_that_keeps_silent_is_set_aside(frontier: Frontier) -> None:
     assert frontier.set_aside == {"lamps.example": "it did not answer 5 times in a row"}
 
 
-def test_what_was_under_way_when_a_crawl_was_killed_is_counted_until_it_comes(frontier: Frontier) -> None:
+def test_a_page_that_a_crawl_was_killed_in_is_counted_until_it_comes(frontier: Frontier) -> None:
     for _ in range(3):
-        count_broken_off(frontier.corpus, [HOME])
+        count_broken_off(frontier.corpus, HOME)
+    other = frontier.next_task(())
+    assert other and other.url == OTHER
+    settle(frontier, OTHER, "listing")
     task = frontier.next_task(())
     assert task and (task.url, task.tries) == (HOME, 3)
     settle(frontier, HOME, "listing")
+    count_broken_off(frontier.corpus, HOME)
     assert frontier.corpus.value("SELECT tries FROM pages WHERE url = ?", [HOME]) == 0
