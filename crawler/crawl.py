@@ -132,6 +132,7 @@ def _begun(corpus_path: str | Path, urls: Sequence[str], bounds: Bounds, hold: H
         corpus.db.conn.execute("PRAGMA journal_mode = WAL")
         last = corpus.value("SELECT max(id) FROM crawls") or 0
         count_broken_off(corpus, hold.broken_off)
+        hold.note("")
         crawl_id = start_crawl(corpus, urls, bounds)
     return crawl_id, crawl_id <= last
 
