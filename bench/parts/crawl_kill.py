@@ -36,7 +36,8 @@ def run(data: Path | None) -> list[Table]:
             rows.append((crawls, kills, *differing(wanted, snapshot(db))))
     columns = ("crawl", "kills so far", *(f"rows of {table} that differ" for table in TABLES))
     note = (
-        f"{KILLS} kills with SIGKILL after 1 to 25 pages (a robots.txt counts) and a random while of up to 0.1 seconds. Times aside, and by which page "
+        f"{KILLS} kills with SIGKILL after 1 to 25 pages (a robots.txt counts) and a random while of up to 0.1 seconds. "
+        "Times aside, and by which page "
         "an address was met first; 0 is the mark."
     )
     return [Table("Crawls of the sample site, killed and taken up again until they were through", columns, rows, note)]
