@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 #: Whose pain, whose turn, who was asked. `tech` occurs as a target only.
 SIDES = ("cmo", "cio", "both", "org", "other", "tech", "none")
+ROLES = ("holder", "target", "addressee")
+#: The roles that a statement of each kind has.
+ROLES_OF = {"frustration": ("holder", "target"), "recommendation": ("addressee",)}
 KINDS = ("frustration", "recommendation")
 
 

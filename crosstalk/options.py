@@ -23,6 +23,12 @@ corrections_option = click.option(
     type=click.Path(exists=True, dir_okay=False),
     help="What you changed by hand (CSV: what,id,value,who,why); default corrections.csv beside the corpus, if there.",
 )
+models_option = click.option(
+    "--models",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Your own classifier, as crosstalk train --out DIR made it, instead of the shipped one.",
+)
 embedder_option = click.option(
     "--embedder",
     metavar="PATH_OR_NAME",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -17,8 +17,8 @@ from corpus.errors import ModelRefused
 from corpus.ids import statement_id, statistic_id
 from corpus.records import KINDS, Article, Statement, Statistic
 from nlp.cues import cues
-from nlp.embeddings import load_embedder
 from nlp.encoder import UnitEncoder, fast_dtype, load_encoder
+from nlp.excluded import Told, is_fiction, is_joke, never_a_statement
 from nlp.head import Head, load_head
 from nlp.lexicon import lexicon
 from nlp.objects import objects
@@ -28,7 +28,6 @@ from nlp.role_coder import RoleCoder
 from nlp.role_head import load_role_head
 from nlp.roles import Roles
 from nlp.statistics import figures_of
-from nlp.units import Unit
 
 #: Raise by one whenever the rules change what they find: articles coded by a former version are coded again.
 CODER_VERSION = 1
@@ -48,7 +47,7 @@ class StatementCoder:
 
     def __init__(self, nlp: Language, encoder: UnitEncoder, head: Head, roles: RoleCoder, version: str) -> None:
         self.nlp = nlp
-        self._encoder = encoder
+        self.encoder = encoder
         self._head = head
         self.roles = roles
         self.version = version
@@ -70,32 +69,44 @@ class StatementCoder:
     def probabilities(self, reading: Reading) -> NDArray[np.float64]:
         """Return calibrated probabilities of the kinds, shape (units, 2)."""
         found = [cues(u, d, m) for u, d, m in zip(reading.units, reading.docs, reading.mentions, strict=True)]
-        return self._head.probabilities(found, self._encoder.logits([unit.text for unit in reading.units]))
+        return self._head.probabilities(found, self.encoder.scores([unit.text for unit in reading.units]))
 
 
 @cache
-def load_coder(spacy_model: str | None = None) -> StatementCoder:
-    """Return the coder made of the shipped parts, with the user's own spaCy model if named."""
-    head, encoder = load_head(), load_encoder()
+def load_coder(spacy_model: str | None = None, models: Path | None = None) -> StatementCoder:
+    """Return the coder made of the shipped parts, with the user's own spaCy model and classifier (a folder) if named.
+
+    A folder that `crosstalk train` filled without coded sides has none of its own: the shipped ones are taken.
+    """
+    folder = models or SHIPPED
+    adapter, sides = folder / "statement_adapter.safetensors", folder / "side_adapter.safetensors"
+    if not sides.is_file():
+        sides = SHIPPED / sides.name
+    head, encoder = load_head(folder / "statement_head.npz"), load_encoder(adapter)
     if head.encoder_sha256 != encoder.sha256:
         raise ModelRefused("The classifier's head belongs to another adapter; make both anew: crosstalk train")
+    roles = RoleCoder(load_encoder(sides), load_role_head(sides.with_name("role_head.npz")))
     nlp = load_pipeline(spacy_model)
-    return StatementCoder(nlp, encoder, head, RoleCoder(load_embedder(), load_role_head()), _version(nlp))
+    return StatementCoder(nlp, encoder, head, roles, _version(nlp, folder, sides.parent))
 
 
+SHIPPED = data_path("datasets", "models")
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
-    """claim_key claims naming coder cues forms numbers objects populations reading role_coder role_features roles sides
-    speakers statistics traps units""".split()
+    """claim_key claims naming coder cues excluded forms numbers objects populations reading role_coder role_features
+    role_pain role_turn roles sentences sides speakers statistics traps units""".split()
 )
 
 
-def _version(nlp: Language) -> str:
+def _version(nlp: Language, *folders: Path) -> str:
     """A digest of all that decides the coding: rules, lexicons, classifier, pipeline."""
     digest = hashlib.sha256()
-    for file in sorted(data_path("datasets", "models").glob("*_*.[ns][pa][zf]*")):
-        digest.update(file.read_bytes())
-    for name in ("cues", "figures", "objects", "roles", "sides"):
+    for folder in dict.fromkeys(folders):
+        for weights in sorted(
+            file for name in ("statement", "side", "role") for file in folder.glob(f"{name}_*.[ns]*")
+        ):
+            digest.update(weights.read_bytes())
+    for name in ("cues", "excluded", "figures", "objects", "roles", "sides"):
         digest.update(repr(lexicon(name)).encode())
     digest.update(f"{nlp.meta['name']} {nlp.meta['version']} {fast_dtype()}".encode())
     for name in ("studies", "names", "organisations"):
@@ -108,35 +119,22 @@ def _version(nlp: Language) -> str:
 
 # Statements -----------------------------------------------------------------------------------------------------------
 
-_GATE = re.compile(
-    r"\b(?:subscribe|sign(?:ing)? up|log ?in|register (?:now|here|today|for)|read more|click here|download (?:the|our|a)|"
-    r"book a demo|free trial|contact us|follow us|join us|learn more|request a demo|newsletter|share this)\b"
-)
-LONGEST_GATE = 16
-#: So few words may come twice without being a repetition.
-SHORT = 5
-
-
-def never_a_statement(unit: Unit) -> bool:
-    """Tell whether a unit is furniture in the shape of a sentence: a gate, a sign-up, a lone word, a question's tag."""
-    text = unit.text.lower()
-    if not re.search(r"[a-z]{2}", text) or len(text) < 8:
-        return True
-    return _GATE.search(text) is not None and len(text.split()) <= LONGEST_GATE
-
 
 def _statements(
     article: Article, reading: Reading, probabilities: NDArray[np.float64], decided: list[tuple[int, int, Roles]]
 ) -> list[Statement]:
     found: list[Statement] = []
     seen: dict[tuple[str, str], int] = {}
+    told = {kind: Told() for kind in KINDS}
+    fiction = is_fiction(reading.title, reading.units)
     for n, k, roles in decided:
-        unit = reading.units[n]
-        words = " ".join(unit.text.split())
-        occurrence = seen[KINDS[k], words] = seen.get((KINDS[k], words), -1) + 1
-        if occurrence and unit.kind != "heading" and len(words.split()) > SHORT:
+        unit, kind = reading.units[n], KINDS[k]
+        if told[kind].again(unit):
             continue  # a pull quote or standfirst tells a sentence again; it counts once
-        found.append(_statement(article, reading, n, KINDS[k], float(probabilities[n, k]), roles, occurrence))
+        words = " ".join(unit.text.split())
+        occurrence = seen[kind, words] = seen.get((kind, words), -1) + 1
+        made = _statement(article, reading, n, kind, float(probabilities[n, k]), roles, occurrence)
+        found.append(replace(made, not_factual=int(fiction or is_joke(unit))))
     return found
 
 

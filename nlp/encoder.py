@@ -1,6 +1,6 @@
-"""The encoder of units: all-mpnet-base-v2 with a small adapter of our own, which gives a raw score a kind.
+"""The encoder of units: all-mpnet-base-v2 with a small adapter of our own, which gives raw scores to kinds, or to sides.
 
-Adapter: low-rank additions to every linear layer (Hu et al. 2021, arXiv:2106.09685), merged into the weights when loaded,
+Adapter: low-rank additions to linear layers (Hu et al. 2021, arXiv:2106.09685), merged into the weights when loaded,
 so that it costs nothing to run.
 """
 
@@ -19,17 +19,14 @@ from corpus.data import data_path
 from corpus.errors import ModelRefused
 from nlp.backbone import mpnet_folder
 from nlp.checksum import file_sha256
+from nlp.halves import BATCH, MOST_TOKENS
 
 SHIPPED = data_path("datasets", "models", "statement_adapter.safetensors")
-BATCH = 32
-#: Longer units are read as far as this many tokens.
-MOST_TOKENS = 96
-
-Logits = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 
 class UnitEncoder:
-    """Gives units their raw scores; `sha256` is that of the adapter."""
+    """Gives units the raw scores that its adapter was trained for; `sha256` is that of the adapter."""
 
     def __init__(self, model: Any, tokenizer: Any, weight: Any, bias: Any, sha256: str) -> None:
         self._model = model
@@ -37,18 +34,30 @@ class UnitEncoder:
         self._weight = weight
         self._bias = bias
         self.sha256 = sha256
+        self._ahead: dict[str, Floats] = {}
 
-    def logits(self, texts: Sequence[str]) -> Logits:
-        """Return raw scores, shape (len(texts), 2): frustration, recommendation. The order of `texts` does not matter."""
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Score the units of many documents in full batches and keep what comes out until the next call of this kind."""
+        distinct = list(dict.fromkeys(texts))
+        self._ahead = {}
+        self._ahead = dict(zip(distinct, self.scores(distinct), strict=True))
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Return raw scores, shape (len(texts), outputs of the adapter); the order of `texts` does not matter."""
         import torch
 
-        scores = np.zeros((len(texts), 2))
-        order = sorted(range(len(texts)), key=lambda n: (len(texts[n]), texts[n]))
+        found = np.zeros((len(texts), len(self._bias)))
+        for n, text in enumerate(texts):
+            if text in self._ahead:
+                found[n] = self._ahead[text]
+        order = sorted(
+            (n for n, text in enumerate(texts) if text not in self._ahead), key=lambda n: (len(texts[n]), texts[n])
+        )
         with torch.no_grad():
             for at in range(0, len(order), BATCH):
                 rows = order[at : at + BATCH]
-                scores[rows] = (self._pooled([texts[n] for n in rows]).float() @ self._weight.T + self._bias).numpy()
-        return scores
+                found[rows] = (self._pooled([texts[n] for n in rows]).float() @ self._weight.T + self._bias).numpy()
+        return found
 
     def _pooled(self, texts: list[str]) -> Any:
         return pooled(self._model, self._tokenizer, texts)

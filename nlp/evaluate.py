@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import KINDS
+from corpus.records import KINDS, ROLES_OF
 from nlp.coder import StatementCoder
 from nlp.gold import Coded
 from nlp.reading import Reading, reading_of
-from nlp.role_coder import ROLES_OF
+from nlp.roles import Roles
 
 RESAMPLES = 1000
 
@@ -38,13 +38,13 @@ def evaluate(coder: StatementCoder, coded: Sequence[Coded]) -> tuple[list[Score]
     by_doc: dict[str, list[Coded]] = defaultdict(list)
     for unit in coded:
         by_doc[unit.doc].append(unit)
-    called: list[NDArray[np.bool_]] = []
+    coder.encoder.read_ahead([c.unit.text for c in coded])
+    readings = [gold_reading(coder, units) for units in by_doc.values()]
+    called = [coder.calls(reading, coder.probabilities(reading)) for reading in readings]
+    coder.roles.read_ahead(zip(readings, called, strict=True))
     right: dict[str, list[bool]] = defaultdict(list)
-    for units in by_doc.values():
-        reading = gold_reading(coder, units)
-        calls = coder.calls(reading, coder.probabilities(reading))
-        called.append(calls)
-        _score_roles(coder, reading, units, calls, right)
+    for units, reading, calls in zip(by_doc.values(), readings, called, strict=True):
+        _score_roles(units, coder.roles.decide(reading, calls), right)
     sizes = [len(units) for units in by_doc.values()]
     ordered = [c for units in by_doc.values() for c in units]
     scores = [_score(kind, np.vstack(called)[:, k], ordered, sizes) for k, kind in enumerate(KINDS)]
@@ -57,10 +57,8 @@ def gold_reading(coder: StatementCoder, units: list[Coded]) -> Reading:
     return reading_of(coder.nlp, [c.unit for c in units], title)
 
 
-def _score_roles(
-    coder: StatementCoder, reading: Reading, units: list[Coded], calls: NDArray[np.bool_], right: dict[str, list[bool]]
-) -> None:
-    for n, k, roles in coder.roles.decide(reading, calls):
+def _score_roles(units: list[Coded], decided: list[tuple[int, int, Roles]], right: dict[str, list[bool]]) -> None:
+    for n, k, roles in decided:
         kind = KINDS[k]
         if kind not in units[n].labels:
             continue

@@ -27,6 +27,7 @@ class Coded:
     holder: str | None = None
     target: str | None = None
     addressee: str | None = None
+    register: str = ""
 
 
 def read_gold(path: Path) -> list[Coded]:
@@ -74,6 +75,7 @@ def _with_context(rows: list[dict]) -> Iterable[Coded]:
             holder=row.get("holder"),
             target=row.get("target"),
             addressee=row.get("addressee"),
+            register=row.get("register") or "",
         )
         if kind == "heading":
             heading = text

@@ -1,4 +1,4 @@
-"""Whose pain, whose fault, who should act, as learned: a logistic regression a role on words, rule and sides around."""
+"""Whose pain, whose fault, who should act, by what stands around the words: a logistic regression a role on rule and sides."""
 
 from __future__ import annotations
 
@@ -12,51 +12,42 @@ from numpy.typing import NDArray
 
 from corpus.data import data_path
 from corpus.errors import ModelRefused
+from corpus.records import ROLES, SIDES
 from nlp.head import table
 
 SHIPPED = data_path("datasets", "models", "role_head.npz")
-ROLES = ("holder", "target", "addressee")
-#: How much the sentence's embedding weighs beside the features; chosen by cross-validation on the training units.
-WORDS = 4.0
+#: Log-probability of a side that no training statement had in a role.
+UNHEARD_OF = -8.0
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class RoleHead:
-    """For each role its classes (sides) and weights of shape (classes, features + dimensions), plus intercepts."""
+    """For each role its classes (sides) and weights of shape (classes, features), plus intercepts."""
 
     names: tuple[str, ...]
     classes: dict[str, tuple[str, ...]]
     weights: dict[str, Floats]
     intercepts: dict[str, Floats]
-    embedder_sha256: str
 
-    def decide(
-        self, role: str, features: Sequence[dict[str, float]], vectors: NDArray[np.float32]
-    ) -> list[tuple[str, float]]:
-        """Return for each statement its most likely side in `role`, and how likely it is."""
-        if not len(features):
-            return []
-        scores = rows(self.names, features, vectors) @ self.weights[role].T + self.intercepts[role]
-        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-        likely /= likely.sum(axis=1, keepdims=True)
-        return [(self.classes[role][n], float(row[n])) for row in likely for n in [int(row.argmax())]]
+    def log_probabilities(self, role: str, features: Sequence[dict[str, float]]) -> Floats:
+        """Return how likely each side is in `role`: log-probabilities of shape (statements, 7), columns as in SIDES."""
+        scores = table(self.names, features) @ self.weights[role].T + self.intercepts[role]
+        found = np.full((len(features), len(SIDES)), UNHEARD_OF)
+        columns = [SIDES.index(side) for side in self.classes[role]]
+        found[:, columns] = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+        return found
 
     def save(self, path: Path) -> None:
         """Write the head as .npz, without pickle."""
-        arrays: dict[str, NDArray] = {"names": np.array(self.names), "embedder_sha256": np.array(self.embedder_sha256)}
+        arrays: dict[str, NDArray] = {"names": np.array(self.names)}
         for role in ROLES:
             arrays[f"{role}_classes"] = np.array(self.classes[role])
             arrays[f"{role}_weights"] = self.weights[role].astype(np.float16)
             arrays[f"{role}_intercepts"] = self.intercepts[role]
         with path.open("wb") as file:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
-
-
-def rows(names: Sequence[str], features: Sequence[dict[str, float]], vectors: NDArray[np.float32]) -> Floats:
-    """Return the rows that the weights apply to: the features in the order of `names`, then the embedding times WORDS."""
-    return np.hstack([table(names, features), vectors.astype(np.float64) * WORDS])
 
 
 @cache
@@ -70,7 +61,6 @@ def load_role_head(path: Path = SHIPPED) -> RoleHead:
             classes={role: tuple(str(c) for c in arrays[f"{role}_classes"]) for role in ROLES},
             weights={role: arrays[f"{role}_weights"].astype(np.float64) for role in ROLES},
             intercepts={role: arrays[f"{role}_intercepts"] for role in ROLES},
-            embedder_sha256=str(arrays["embedder_sha256"]),
         )
     except (OSError, ValueError, KeyError) as error:
         raise ModelRefused(f"{path} is no role classifier of Crosstalk: {error}. Make one: crosstalk train") from error

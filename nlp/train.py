@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +39,8 @@ class Split:
 def split(train: Sequence[Coded], dev: Sequence[Coded], extra: Sequence[Coded]) -> Split:
     """Put the extra units' documents in order and keep each third one aside, with the dev units; raise if there are none."""
     aside = set(sorted({c.doc for c in extra})[::KEPT_ASIDE])
+    # Real articles near the topic have other parties than these: their sides were stretched, so they teach none.
+    extra = [replace(c, holder=None, target=None, addressee=None) for c in extra]
     found = Split([*train, *(c for c in extra if c.doc not in aside)], [*dev, *(c for c in extra if c.doc in aside)])
     if not found.train or not found.held_out:
         raise NothingToDo("Training needs coded units, and others (--dev or --extra) to set the thresholds on.")
@@ -47,9 +49,9 @@ def split(train: Sequence[Coded], dev: Sequence[Coded], extra: Sequence[Coded]) 
 
 def fit_head(units: Split, encoder: UnitEncoder) -> tuple[Head, dict[str, dict[str, float]]]:
     """Return the head, and the F1 of both kinds on the held-out units at the thresholds chosen on them."""
-    train_cues, held_cues = _cues(units.train), _cues(units.held_out)
+    train_cues, held_cues = unit_cues(units.train), unit_cues(units.held_out)
     names = tuple(sorted({name for found in train_cues for name in found}))
-    logits = encoder.logits([c.unit.text for c in units.held_out])
+    logits = encoder.scores([c.unit.text for c in units.held_out])
     parts = []
     for k, kind in enumerate(KINDS):
         weights, intercept = _fit_cues(kind, table(names, train_cues), units.train)
@@ -67,7 +69,8 @@ def fit_head(units: Split, encoder: UnitEncoder) -> tuple[Head, dict[str, dict[s
     return head, {kind: {"f1": round(p[5], 3), "threshold": p[4]} for kind, p in zip(KINDS, parts, strict=True)}
 
 
-def _cues(coded: Sequence[Coded]) -> list[dict[str, float]]:
+def unit_cues(coded: Sequence[Coded]) -> list[dict[str, float]]:
+    """Return the cues of each unit."""
     docs = load_pipeline().pipe(c.unit.text for c in coded)
     return [cues(c.unit, doc, mentions(doc)) for c, doc in zip(coded, docs, strict=True)]
 

@@ -6,21 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: Words after which a full stop ends no sentence.
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sr jr st vs v e.g i.e eg ie etc al cf no nos fig vol pp p ed eds dept est approx inc corp co ltd
-    plc llc u.s u.k e.u u.n a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec calif mass conn ill pa va tex fla
-    ph.d m.b.a b.a m.a gen gov sen rep rev hon capt col sgt esq mt ft""".split()
-)
-#: Abbreviations that do end a sentence when a new one plainly starts after them.
-WEAK_ABBREVIATIONS = frozenset("etc inc corp co ltd plc llc u.s u.k e.u a.m p.m al no".split())
+from nlp.sentences import sentence_spans
 
-_SPACED_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[.!?…][\"'”’)\]]*\s*[\[(]?\d{1,2}[\])]?(?=\s+[A-Z“\"])")
-_GLUED_END = re.compile(
-    r"(?<=[a-z0-9)”\"]{2})[.!?][\"”]?(?=[“\"]?[A-Z][a-z]+[\s,])|(?<=[A-Z]{2})[.!?](?=[A-Z][a-z]+[\s,])"
-)
-_LAST_WORD = re.compile(r"([\w.&’'-]+)$")
-_STARTER = re.compile(r"[\s\"'“‘(\[]*[A-Z0-9#$£€]")
 _LIST_MARK = re.compile(r"(?:[-•*·–]|\(?#?\d{1,2}[.):]|#\d{1,2})\s+")
 _HEADING_MARK = re.compile(r"#{1,6} ")
 
@@ -123,51 +110,3 @@ def _kind_and_mark(line: str) -> tuple[str, int]:
     if match := _LIST_MARK.match(line):
         return "item", match.end()
     return "sentence", 0
-
-
-def sentence_spans(block: str) -> list[tuple[int, int]]:
-    """Return the (start, end) of each sentence of one block of text, without outer white space."""
-    spans = []
-    start = 0
-    for end in sorted({m.end() for m in _SPACED_END.finditer(block)} | {m.end() for m in _GLUED_END.finditer(block)}):
-        if end > start and _ends_sentence(block, start, end):
-            spans.append((start, end))
-            start = end
-    spans.append((start, len(block)))
-    return [trimmed for a, b in spans if (trimmed := _trim(block, a, b))]
-
-
-def _trim(block: str, a: int, b: int) -> tuple[int, int] | None:
-    part = block[a:b]
-    bare = part.strip()
-    if not bare:
-        return None
-    offset = a + part.index(bare)
-    return offset, offset + len(bare)
-
-
-def _ends_sentence(block: str, start: int, end: int) -> bool:
-    mark = re.search(r"[.!?…]+[\"'”’)\]]*\s*[\[(]?\d{0,2}[\])]?$", block[start:end])
-    before = block[start : start + mark.start()] if mark else block[start:end]
-    after = block[end:]
-    marks = mark.group() if mark else "."
-    if not after.strip():
-        return True
-    starts_new = bool(_STARTER.match(after))
-    if "…" in marks or "..." in marks or "!" in marks or "?" in marks:
-        return starts_new
-    word = (match.group(1) if (match := _LAST_WORD.search(before)) else "").lower().strip(".’'")
-    if not starts_new or (
-        re.fullmatch(r"[a-z]", word) and not re.search(r"\b(?:[Ii]|[Aa]nd [A-Z]|plan [A-Z])$", before)
-    ):
-        return False
-    if word in WEAK_ABBREVIATIONS:
-        nxt = re.match(r"[\s\"'“‘(]*([A-Za-z]+|\d)", after)
-        return bool(nxt and nxt.group(1).lower() in _SENTENCE_OPENERS)
-    return word not in ABBREVIATIONS
-
-
-_SENTENCE_OPENERS = frozenset(
-    """the a an this that these those it he she they we you i in on at for from by with as if when while but and so yet
-    however there here what why how who many most some all no not both each every our your their his her its only one""".split()
-)

@@ -6,14 +6,21 @@ from dataclasses import asdict
 
 import click
 
-from crosstalk.options import json_option, report
+from crosstalk.options import json_option, models_option, report
 
 
 @click.command("evaluate")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 @click.option("--statistics", is_flag=True, help="Score survey figures against files of coded passages instead.")
+@models_option
+@click.option("--db", type=click.Path(dir_okay=False), help="A corpus to keep the scores in (table evaluations).")
+@click.option(
+    "--coded-by", metavar="WHO", help="Who coded the gold: a person, or a language model; kept with the scores."
+)
 @json_option
-def command(gold: tuple[str, ...], statistics: bool, as_json: bool) -> None:
+def command(
+    gold: tuple[str, ...], statistics: bool, models: str | None, db: str | None, coded_by: str | None, as_json: bool
+) -> None:
     """Score the coding of statements against files of coded units (JSON Lines), or of survey figures with --statistics.
 
     \b
@@ -25,11 +32,19 @@ def command(gold: tuple[str, ...], statistics: bool, as_json: bool) -> None:
         return
     from pathlib import Path
 
+    from corpus import Corpus
+    from nlp.checksum import file_sha256
     from nlp.coder import load_coder
     from nlp.evaluate import evaluate
+    from nlp.evaluations import keep_scores
     from nlp.gold import read_gold
 
-    scores, roles = evaluate(load_coder(), [unit for path in gold for unit in read_gold(Path(path))])
+    coder = load_coder(models=Path(models) if models else None)
+    scores, roles = evaluate(coder, [unit for path in gold for unit in read_gold(Path(path))])
+    if db:
+        data = {Path(path).name: file_sha256(Path(path)) for path in gold}
+        with Corpus.open(db) as corpus:
+            keep_scores(corpus, scores, roles, data=data, coder=coder.version, coded_by=coded_by)
     lines = [
         f"{s.kind:<15} F1 {s.f1:.3f} ({s.f1_low:.3f} to {s.f1_high:.3f})  precision {s.precision:.3f}  recall {s.recall:.3f}"
         f"  {s.positive} of {s.units} units"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.coder import never_a_statement
+from nlp.excluded import is_fiction, is_joke, never_a_statement
 from nlp.pipeline import load_pipeline
-from nlp.roles import Context, frustration_roles, recommendation_roles
+from nlp.role_pain import frustration_roles
+from nlp.role_turn import recommendation_roles
+from nlp.roles import Context
 from nlp.sides import mentions
 from nlp.units import units
 from tests.conftest import article
@@ -77,11 +79,50 @@ def test_plain_narrative_is_no_statement(coder):
 
 @pytest.mark.parametrize(
     "text",
-    ["Subscribe to our newsletter.", "Read more", "Sign up for free to keep reading.", "Book a demo today.", "12:30"],
+    [
+        "Subscribe to our newsletter.",
+        "Read more",
+        "Sign up for free to keep reading.",
+        "Book a demo today.",
+        "12:30",
+        "Get in touch for a free audit of your tracking setup.",
+        "Talk to one of our specialists today.",
+        "With our platform, the first audience can be live in weeks rather than months.",
+        "Our software lets marketers publish without filing a ticket, and keeps IT in control of the code.",
+    ],
 )
 def test_a_gate_line_is_never_a_statement(text):
     (unit,) = units(text)
     assert never_a_statement(unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contact between the two departments ends at the budget meeting.",
+        "IT should read the newsletter that marketing sends to customers every single Friday, and answer it by Monday.",
+        "The platform that marketing bought has never been connected to anything.",
+    ],
+)
+def test_a_sentence_with_a_gate_s_word_in_it_may_be_a_statement(text):
+    (unit,) = units(text)
+    assert not never_a_statement(unit)
+
+
+def test_an_invented_dialogue_and_a_joke_are_no_fact():
+    play = units("CMO: We need it by Friday.\nCIO: Which Friday?\nCMO: The last one.\nCIO: Nobody told us.")
+    assert is_fiction("A Tuesday", play)
+    assert is_fiction("The tortoise and the mainframe: a fable", units("A line."))
+    assert not is_fiction("An interview", units("Q: Why?\nPark: Budget.\nQ: How?\nPark: Slowly."))
+    (joke,) = units("A CMO and a CIO walk into a bar and fight over who pays.")
+    assert is_joke(joke)
+
+
+def test_a_pull_quote_counts_once(coder):
+    line = "CIOs complain that marketing signs contracts behind their back"
+    text = f"“{line}”\nBetween the two stands a long corridor.\nMost {line}, year after year.\n"
+    statements, _ = coder.annotate(article(text, title="Marketing and IT"))
+    assert len([s for s in statements if s.kind == "frustration"]) == 1
 
 
 def test_offsets_hold_and_a_repeated_sentence_counts_once(coder):

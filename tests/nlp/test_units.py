@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from nlp.units import sentence_spans, speaker_marks, units
+from nlp.sentences import sentence_spans
+from nlp.units import speaker_marks, units
 
 ONE_SENTENCE = {
     "initials of a country": "The U.S. team took over in March.",
@@ -94,3 +97,16 @@ def test_interview_marks_are_no_part_of_the_words():
 
 def test_a_colon_in_plain_prose_is_no_interview():
     assert speaker_marks("Note: this is short.\nA plain line.\nAnother one.") == frozenset()
+
+
+HARD = (Path(__file__).parent / "sentence_cases.txt").read_text(encoding="utf-8").splitlines()[1:]
+
+
+def test_of_the_hard_cases_98_percent_are_cut_right():
+    def cut(line):
+        text = line.replace("¦", " ").replace("‖", "")
+        return [text[a:b] for a, b in sentence_spans(text)]
+
+    wrong = [line for line in HARD if cut(line) != line.replace("‖", "¦").split("¦")]
+    assert len(HARD) >= 200
+    assert len(wrong) <= 0.02 * len(HARD), wrong
