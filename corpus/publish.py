@@ -54,7 +54,7 @@ def publish(corpus: Corpus, out: str | Path, *, policy: str = "excerpt") -> dict
             db = Database(sqlite3.connect(new))
         except sqlite3.OperationalError as error:
             raise BadInput(f"{out} cannot be written: {error}.") from error
-        with storage_errors():
+        with storage_errors(), corpus.transaction():  # one transaction: all tables tell of one moment
             counts = _fill(db, corpus, policy)
         db.close()
         new.replace(out)

@@ -15,6 +15,7 @@ from corpus.errors import NotACorpus, StorageFull
 
 #: How long a command waits for another one that is writing, in seconds.
 BUSY_SECONDS = 30
+_LOCKED = "Another command is writing to this corpus. Wait for it to end, then try again."
 
 
 class Corpus:
@@ -55,8 +56,10 @@ class Corpus:
                     schema.apply(self.db)
         except sqlite3.DatabaseError as error:
             self.db.close()
+            if "locked" in str(error):
+                raise StorageFull(_LOCKED) from error
             raise NotACorpus(f"{self.path} is no SQLite database, or is damaged: {error}.") from error
-        except NotACorpus:
+        except (NotACorpus, StorageFull):
             self.db.close()
             raise
         return self
@@ -90,13 +93,15 @@ class Corpus:
 
     def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a query as dicts."""
-        cursor = self.db.execute(sql, tuple(parameters))
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        with storage_errors():
+            cursor = self.db.execute(sql, tuple(parameters))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def value(self, sql: str, parameters: Iterable[Any] = ()) -> Any:
         """Return the first column of the first row of a query, or None."""
-        row = self.db.execute(sql, tuple(parameters)).fetchone()
+        with storage_errors():
+            row = self.db.execute(sql, tuple(parameters)).fetchone()
         return row[0] if row else None
 
     def execute(self, sql: str, parameters: Iterable[Any] = ()) -> None:
@@ -123,7 +128,5 @@ def storage_errors() -> Iterator[None]:
                 "make room and run the command again."
             ) from error
         if "locked" in str(error):
-            raise StorageFull(
-                "Another command is writing to this corpus. Wait for it to end, then try again."
-            ) from error
+            raise StorageFull(_LOCKED) from error
         raise

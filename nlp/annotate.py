@@ -12,6 +12,7 @@ from corpus.by_hand import ARTICLE_SORTS, STATEMENT_SORTS
 from corpus.corrections import load_corrections, misfits, note_outcomes, owned
 from corpus.records import Article, Statement, Statistic
 from corpus.runs import run
+from corpus.stages import only_stage_of
 from corpus.store import Corpus
 from nlp.checksum import text_sha256
 from nlp.coder import Coder
@@ -42,8 +43,8 @@ def annotate(
     Corrections of articles are applied before, those of statements after it; the coding of an article is made anew when a
     correction of it was taken back.
     """
-    lines = load_corrections(corpus, corrections)
-    with run(corpus, "annotate", {"coder": coder.version}) as record:
+    with only_stage_of(corpus), run(corpus, "annotate", {"coder": coder.version}) as record:
+        lines = load_corrections(corpus, corrections)
         outcomes = correct_articles(corpus, owned(lines, ARTICLE_SORTS))
         free_changed(corpus, owned(lines, STATEMENT_SORTS))
         due = [row["id"] for row in corpus.rows(_DUE, [coder.version]) if _is_due(row)]

@@ -12,6 +12,7 @@ import numpy as np
 from corpus.corrections import Correction, Outcome, load_corrections, owned
 from corpus.records import KINDS
 from corpus.runs import run
+from corpus.stages import only_stage_of
 from corpus.store import Corpus
 from corpus.theme_start import keep_start, theme_start
 from nlp.embeddings import Embedder
@@ -54,7 +55,7 @@ def fit_themes(
 
     When neither statements nor settings nor corrections have changed since the last run, its themes stay as they are.
     """
-    with run(corpus, "themes", {**settings.told(), **_model(embedder)}) as record:
+    with only_stage_of(corpus), run(corpus, "themes", {**settings.told(), **_model(embedder)}) as record:
         lines = owned(load_corrections(corpus, corrections), SORTS)
         rows = {kind: statements_of(corpus, kind) for kind in KINDS}
         digests = {kind: digest(rows[kind], settings, embedder, lines) for kind in KINDS}
