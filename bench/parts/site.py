@@ -73,13 +73,21 @@ def run(_: Path | None) -> list[Table]:
         Table("What a first visit fetches", ("page", "kB sent, fonts and style sheet in it"), weights),
         Table(
             "A CSV of all sentences",
-            ("from", "rows", "seconds", "rows a second", "memory of the server grew by, MB"),
+            (
+                "from",
+                "rows",
+                "seconds",
+                "rows a second",
+                "CPU seconds of the server",
+                "memory of the server grew by, MB",
+            ),
             [
                 ("the site, table", *csv_ours),
                 ("the site, quotations (four tables joined)", *view_ours),
                 ("bare Datasette, table", *csv_bare),
             ],
-            f"{csv_bare[1] / csv_ours[1]:.1f} times the speed of bare Datasette's stream of the same table.",
+            f"{csv_bare[1] / csv_ours[1]:.1f} times the speed of bare Datasette's stream of the same table by the clock, "
+            f"{csv_bare[3] / csv_ours[3]:.1f} times by CPU seconds.",
         ),
     ]
 
@@ -159,8 +167,9 @@ def _weights(port: int) -> list[tuple[str, int]]:
     return found
 
 
-def _streamed(port: int, process: subprocess.Popen[bytes], address: str) -> tuple[int, float, int, int]:
-    """Return rows, seconds, rows a second, and by how many megabytes the server grew meanwhile."""
+def _streamed(port: int, process: subprocess.Popen[bytes], address: str) -> tuple[int, float, int, float, int]:
+    """Return rows, seconds, rows a second, CPU seconds, and by how many megabytes the server grew meanwhile."""
+    busy = _cpu(process.pid)
     before, peak, over = _memory(process.pid), [0], Event()
 
     def watch() -> None:
@@ -180,13 +189,20 @@ def _streamed(port: int, process: subprocess.Popen[bytes], address: str) -> tupl
     over.set()
     watcher.join()
     rows = lines - 1
-    return rows, round(seconds, 1), round(rows / seconds), max(0, round((peak[0] - before) / 1000))
+    busy = _cpu(process.pid) - busy
+    return rows, round(seconds, 1), round(rows / seconds), round(busy, 1), max(0, round((peak[0] - before) / 1000))
 
 
 def _memory(pid: int) -> int:
     """Return the resident memory of a process in kB."""
     told = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(told.split("VmRSS:")[1].split()[0])
+
+
+def _cpu(pid: int) -> float:
+    """Return the CPU seconds that a process has used."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _load() -> str:

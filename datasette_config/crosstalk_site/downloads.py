@@ -104,7 +104,7 @@ def written(connection: sqlite3.Connection, sql: str, values: Mapping[str, Any])
     writer = csv.writer(page)
     writer.writerow([column[0] for column in cursor.description])
     while rows := cursor.fetchmany(ROWS):
-        writer.writerows([[safe(cell) for cell in row] for row in rows])
+        writer.writerows([[safe(cell) if cell.__class__ is str else cell for cell in row] for row in rows])
         yield page.getvalue().encode("utf-8", "replace")
         page.seek(0)
         page.truncate()
@@ -112,11 +112,9 @@ def written(connection: sqlite3.Connection, sql: str, values: Mapping[str, Any])
         yield page.getvalue().encode("utf-8")
 
 
-def safe(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if cell.__class__ is not str or not cell:
-        return cell
-    return f"'{cell}" if cell[0] in FORMULA else cell
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in FORMULA else cell
 
 
 ROUTES = [(r"/data/(?P<name>[A-Za-z0-9_]+)\.csv$", table)]
