@@ -23,7 +23,7 @@ TITLES = {
 #: Values shown of a facet at once; the others are under "more".
 SHOWN = 8
 #: Counts of this many searches are kept.
-KEPT = 64
+KEPT = 512
 
 Counts = dict[str, Counter[str]]
 
