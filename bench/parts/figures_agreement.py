@@ -25,7 +25,16 @@ def run(data: Path | None) -> list[Table]:
         agreed = [_told(kappa([(a[what], b[what]) for a, b in pairs])) for what in ("population", "nature", "unit")]
         f1 = round(2 * both / (2 * both + only_one + only_other), 3)
         rows.append((name, both, only_one, only_other, f1, *agreed))
-    columns = ("passages", "by both", "first only", "second only", "F1", "population kappa", "nature kappa", "unit kappa")
+    columns = (
+        "passages",
+        "by both",
+        "first only",
+        "second only",
+        "F1",
+        "population kappa",
+        "nature kappa",
+        "unit kappa",
+    )
     return [Table("Two codings of the told, fresh and last passages", columns, rows)]
 
 
