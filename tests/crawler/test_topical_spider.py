@@ -21,6 +21,7 @@ from crawler.robots import FORBID_ALL, RobotsGuard
 from crawler.scheduler import TASK
 from crawler.settings import CrawlSettings
 from crawler.spiders.topical import TopicalSpider
+from tests.crawler.trouble.loopback import article
 
 HOME = "http://lamps.example/"
 ARTICLE = "".join(
@@ -111,9 +112,7 @@ def test_the_links_of_a_page_off_the_topic_are_not_followed(spider: TopicalSpide
 
 
 def test_the_likeliest_links_come_with_the_reason(spider: TopicalSpider) -> None:
-    body = (
-        f'<h1>Lamps of marketing and IT</h1>{ARTICLE}<a href="/b">Why CMOs and CIOs quarrel</a> <a href="/c">Bread</a>'
-    )
+    body = article("lamp", '<a href="/b">Why CMOs and CIOs quarrel</a> <a href="/c">Bread</a>')
     found = {link.url: (link.priority, link.reason) for link in met(spider, task("a"), body).links}
     assert found[HOME + "b"][0] > found[HOME + "c"][0]
     assert "both sides in the link" in found[HOME + "b"][1]

@@ -85,13 +85,17 @@ def test_the_theme_csv_opens_as_a_table_largest_first(demo):
     assert all(row["quotation 1"] and row["permalink"].startswith("http") for row in rows)
 
 
+#: When and in which crawl a page was last asked for.
+STAMPS = ("fetched_at", "crawl_id")
+
+
 def snapshot(db) -> dict[str, list[tuple]]:
     with sqlite3.connect(db) as opened:
         tables = [row[0] for row in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        kept = [t for t in tables if t != "runs" and not t.startswith(("sqlite_", "_sqlite"))]
+        kept = [t for t in tables if t not in ("runs", "crawls") and not t.startswith(("sqlite_", "_sqlite"))]
         found = {}
         for table in kept:
-            columns = [row[1] for row in opened.execute(f"PRAGMA table_info({table})") if row[1] != "fetched_at"]
+            columns = [row[1] for row in opened.execute(f"PRAGMA table_info({table})") if row[1] not in STAMPS]
             names = ", ".join(f'"{c}"' for c in columns)
             found[table] = sorted(opened.execute(f"SELECT {names} FROM {table}").fetchall(), key=repr)
         return found

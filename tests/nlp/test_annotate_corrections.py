@@ -176,4 +176,4 @@ def test_the_published_rows_say_what_was_corrected(case, tmp_path):
     db = Database(tmp_path / "p.db")
     assert db["statements"].get(case.slow)["by_hand"] == "holder"
     assert db["articles"].get(case.first)["by_hand"] == "title"
-    assert db["statements"].count_where("by_hand IS NULL") == 4
+    assert db["statements"].count_where("by_hand IS NULL") == db["statements"].count - 1
