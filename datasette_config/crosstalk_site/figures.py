@@ -97,3 +97,14 @@ def strip(value: float, band: tuple[float, float], ends: tuple[float, float], *,
         ).format(f"{place(value):.2f}", "fits" if fits else "odd", f"{STRIP_HEIGHT / 2 - 5:g}"),
     ]
     return charts.figure("telling", STRIP_HEIGHT, title, charts.joined(pieces))
+
+
+def plain_note(note: str | None) -> str | None:
+    """Return a telling's note without the catalogue's shouted marks: beside "agrees", "CONFLICT with" reads as a quarrel."""
+    if not note:
+        return note
+    for mark, told in (("CONFLICT with ", "others tell "), ("CONFLICT ", "told: ")):
+        if note.startswith(mark):
+            return told + note.removeprefix(mark)
+    first, _, rest = note.partition(" ")
+    return f"{first.lower()} {rest}" if first.isupper() and len(first) > 4 and first.isalpha() else note

@@ -128,6 +128,7 @@ def _drawn(datasette: Any, finding: Row, tellings: list[Row]) -> list[dict[str, 
             "outside": links.outside(telling["url"]),
             "host": (urlsplit(links.outside(telling["url"]) or "").hostname or "").removeprefix("www."),
             "agrees": figures.agreement(telling["agreement"]),
+            "note": figures.plain_note(telling["note"]),
             "odd": telling["agreement"] not in ("exact", "rounded"),
             "picture": _strip(finding, telling, ends) if differing else None,
         }

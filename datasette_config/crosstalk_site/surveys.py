@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -47,8 +48,10 @@ FOUND = f"""
 {FINDINGS}
 WHERE (:value IS NULL OR EXISTS (
         SELECT 1 FROM retellings WHERE finding_id = findings.id AND value = :value) OR findings.value = :value)
-  AND (:like = '' OR findings.claim LIKE :like ESCAPE '\\' OR studies.title LIKE :like ESCAPE '\\'
-       OR studies.organisation LIKE :like ESCAPE '\\')
+  AND NOT EXISTS (
+        SELECT 1 FROM json_each(:words) AS asked
+        WHERE findings.claim || ' ' || coalesce(studies.title, '') || ' ' || coalesce(studies.organisation, '') || ' '
+              || coalesce(studies.year, '') NOT LIKE asked.value ESCAPE '\\')
   AND (:side = '' OR findings.population = :side)
 ORDER BY findings.retellings DESC, studies.year DESC, findings.id LIMIT 60
 """
@@ -84,15 +87,15 @@ async def page(request: Any, datasette: Any) -> Response:
 
 
 async def found(datasette: Any, query: str, side: str = "") -> list[Row]:
-    """Return the findings whose value, claim, study or organisation is asked for, the most told first."""
+    """Return the findings of a value, or with every word in claim, study, organisation and year, the most told first."""
     value = _VALUE.fullmatch(query)
-    like = "" if value or not query else "%" + re.sub(r"([%_\\])", r"\\\1", query) + "%"
+    asked = [] if value else ["%" + re.sub(r"([%_\\])", r"\\\1", word) + "%" for word in query.split()]
     number = (
         float(value[1].replace(",", "") if re.fullmatch(r"\d+,\d{3}", value[1]) else value[1].replace(",", "."))
         if value
         else None
     )
-    return await rows(datasette, FOUND, value=number, like=like, side=side)
+    return await rows(datasette, FOUND, value=number, words=json.dumps(asked), side=side)
 
 
 def _lines(datasette: Any, findings: list[Row]) -> list[dict[str, Any]]:

@@ -18,12 +18,12 @@ LINKED = {
     "frustration": """
         SELECT themes.id, themes.label, themes.kind, link.families, link.strength FROM theme_links AS link
         JOIN themes ON themes.id = link.recommendation_id WHERE link.frustration_id = :theme
-        ORDER BY link.families DESC, link.strength DESC, themes.id LIMIT 8
+        ORDER BY link.strength DESC, link.families DESC, themes.id LIMIT 8
     """,
     "recommendation": """
         SELECT themes.id, themes.label, themes.kind, link.families, link.strength FROM theme_links AS link
         JOIN themes ON themes.id = link.frustration_id WHERE link.recommendation_id = :theme
-        ORDER BY link.families DESC, link.strength DESC, themes.id LIMIT 8
+        ORDER BY link.strength DESC, link.families DESC, themes.id LIMIT 8
     """,
 }
 

@@ -79,3 +79,26 @@ def test_one_telling_and_none_are_said_as_such() -> None:
     assert sentences(finding, [one]) == ["Told once, as far as is known here."]
     assert sentences(finding, []) == ["No telling of it is known here."]
     assert sentences(finding, [one, one]) == ["Told 2 times, always with this value."]
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("CONFLICT with 57%", "others tell 57%"),
+        ("CONFLICT 55% vs 56%; Czech", "told: 55% vs 56%; Czech"),
+        ("COMPLEMENT of 56%", "complement of 56%"),
+        ("CMO of a bank", "CMO of a bank"),
+        (None, None),
+    ],
+)
+def test_a_note_is_told_without_shouting(note, shown):
+    from crosstalk_site.figures import plain_note
+
+    assert plain_note(note) == shown
+
+
+def test_an_organisation_and_a_year_lead_to_its_findings_in_any_order(survey_site: Site) -> None:
+    for asked in ("Gulf 2013", "2013 gulf"):
+        page = html.fromstring(survey_site.get("/surveys", params={"q": asked}).text)
+        assert page.cssselect("#found a.name"), asked
+    assert not html.fromstring(survey_site.get("/surveys?q=gulf+1999").text).cssselect("#found a.name")
