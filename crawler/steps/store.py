@@ -19,6 +19,7 @@ from crawler.urls import site_of
 
 #: What a stored article's page answers with when it is no more.
 GONE = (404, 410)
+_FORMER = "SELECT article_id, claims, text_sha256 FROM pages WHERE url = ?"
 
 
 class StoreStep(CorpusStep):
@@ -60,22 +61,25 @@ class StoreStep(CorpusStep):
             drop_parts(self.corpus, page.url)
 
     def _write_row(self, page: Page) -> None:
-        former = self.corpus.value("SELECT article_id FROM pages WHERE url = ?", [page.url])
-        if former and page.outcome == "status" and page.status in GONE:
+        former = self.corpus.db.execute(_FORMER, [page.url]).fetchone() or (None, None, None)
+        if former[0] and page.outcome == "status" and page.status in GONE:
             page.outcome, page.error = "gone", f"HTTP {page.status}; its text is kept"
         page.settle("error", "no step has decided on it")
         if page.outcome == FORGOTTEN:
             mark_page(self.corpus, page.url)
         else:
-            store_page(self.corpus, self._row(page, former))
+            store_page(self.corpus, self._row(page, *former))
 
-    def _row(self, page: Page, former: str | None) -> PageRow:
+    def _row(self, page: Page, article_id: str | None, claims: str | None, digest: str | None) -> PageRow:
+        """Return the row of `page`; of one that did not come, or has not changed, what was read before still holds."""
         assert page.outcome
-        extract = page.extract
+        if page.extract:
+            text = page.extract.text
+            claims, digest = page.claims, sha256(text.encode()) if text else None
         return PageRow(
             page.url, page.outcome, page.status, page.fetched_at or now(), page.etag, page.last_modified,
-            page.content_sha256, page.error, page.article_id or former, site_of(page.url), self.spider.frontier.crawl_id,
-            page.part_of, page.claims, sha256(extract.text.encode()) if extract and extract.text else None,
+            page.content_sha256, page.error, page.article_id or article_id, site_of(page.url),
+            self.spider.frontier.crawl_id, page.part_of, claims, digest,
         )  # fmt: skip
 
     def _failed_reading(self, failure: Failure, response: Response) -> None:

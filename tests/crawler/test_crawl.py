@@ -90,7 +90,9 @@ def rows(db: Path) -> dict[str, list[dict[str, object]]]:
             name: corpus.rows(f"SELECT * FROM {name} ORDER BY 1")
             for name in ("articles", "sources", "article_versions")
         }
-        pages = corpus.rows("SELECT url, status, outcome, content_sha256, error, article_id FROM pages ORDER BY url")
+        pages = corpus.rows(
+            "SELECT url, status, outcome, content_sha256, error, article_id, text_sha256, claims FROM pages ORDER BY url"
+        )
     for row in found["articles"]:
         del row["fetched_at"]
     return {**found, "pages": pages}
