@@ -43,9 +43,12 @@ def listed_links(addresses: Iterable[str], url: str, depth: int) -> list[Link]:
 def link_to(base: str, href: str, words: str, depth: int, priority: int = 0) -> Link | None:
     """Return the link to `href` as the page at `base` shows it; None for what is no web address."""
     href = href.strip()
-    if not href or href[0] == "#":
-        return None
-    url, refusal = _address(_what_counts(base, href), href)
+    return _link(_what_counts(base, href), href, words, depth, priority) if href and href[0] != "#" else None
+
+
+@lru_cache(maxsize=KEPT_READY)
+def _link(base: str, href: str, words: str, depth: int, priority: int) -> Link | None:
+    url, refusal = _address(base, href)
     if url is None:
         return None
     if refusal:

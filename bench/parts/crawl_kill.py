@@ -30,9 +30,8 @@ def run(data: Path | None) -> list[Table]:
         while kills < KILLS:
             crawls += 1
             db = Path(folder) / f"killed-{crawls}.db"
-            while kills < KILLS and _crawl(db, chance.randint(*PAGES_BETWEEN)) == -SIGKILL:
-                kills += 1
-            _crawl(db, None)
+            while killed := _crawl(db, chance.randint(*PAGES_BETWEEN) if kills < KILLS else None):
+                kills += killed == -SIGKILL
             rows.append((crawls, kills, *differing(wanted, snapshot(db))))
     columns = ("crawl", "kills so far", *(f"rows of {table} that differ" for table in TABLES))
     note = (

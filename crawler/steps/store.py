@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from corpus.errors import StorageFull
+from corpus.errors import CrosstalkError, StorageFull
 from corpus.forget import mark_page
 from crawler.items import Page
 from crawler.parts import drop_parts, keep_part
@@ -20,6 +20,10 @@ from crawler.urls import site_of
 #: What a stored article's page answers with when it is no more.
 GONE = (404, 410)
 _FORMER = "SELECT article_id, claims, text_sha256 FROM pages WHERE url = ?"
+
+
+class NotRecorded(CrosstalkError):
+    """Not even the row of a failed page could be written."""
 
 
 class StoreStep(CorpusStep):
@@ -91,5 +95,10 @@ class StoreStep(CorpusStep):
                 self._failed(one.url, one.status, failure)
 
     def _failed(self, url: str, status: int | None, failure: Failure) -> None:
+        """Write the row of a page that failed; without it the host would wait for ever, so that the crawl ends instead."""
         reason = f"{type(failure.value).__name__}: {failure.value}"
-        self.process_item(Page(url, status, outcome="error", error=reason))
+        try:
+            self.process_item(Page(url, status, outcome="error", error=reason))
+        except Exception as error:
+            self.spider.end(NotRecorded(f"The crawl ended: what became of {url} could not be written ({error})."))
+            raise

@@ -25,7 +25,8 @@ from tests.crawler.trouble.loopback import article
 
 HOME = "http://lamps.example/"
 ARTICLE = "".join(
-    f"<p>Line {n} of a page about marketing and the IT department, who share a lamp.</p>" for n in range(9)
+    f"<p>In the year {n} the CMO lent the CIO a lamp, and marketing thanked the IT department for its return.</p>"
+    for n in range(9)
 )
 
 
