@@ -29,12 +29,15 @@ _OTHERS = frozenset("in on by not no so this these those there what all some any
 _AFTER_DETERMINER = _DETERMINERS | _PREPOSITIONS | _VERBS | _LINKS | _PRONOUNS | frozenset("in on by not".split())
 _AFTER_PREPOSITION = frozenset("of is are was were has had will would could should and or but if because".split())
 SMALL = _DETERMINERS | _PREPOSITIONS | _VERBS | _LINKS | _PRONOUNS | _OTHERS
+#: The IT department is no pronoun, nor are the US and an IS function.
+_CAPITALS = re.compile(r"\b(?:IT|I\.T\.|US|U\.S\.|IS)(?!\w)")
 _SENTENCE_END = re.compile(r"[.!?;:,()\"“”\n–—]+")
 
 
 def word_salad(text: str) -> str | None:
     """Return what shows that an English `text` is no text, or None."""
-    pieces = [re.findall(r"[a-z]+(?:['’][a-z]+)?", piece) for piece in _SENTENCE_END.split(text.lower())]
+    readable = _CAPITALS.sub("name", text).lower()
+    pieces = [re.findall(r"[a-z]+(?:['’][a-z]+)?", piece) for piece in _SENTENCE_END.split(readable)]
     words = [word for piece in pieces for word in piece]
     if len(words) < FEWEST_WORDS:
         return None
