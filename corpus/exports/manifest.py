@@ -14,6 +14,8 @@ from corpus.runs import versions
 from corpus.store import Corpus
 
 SAFE = "text that starts with = + - @, a tab or a return has an apostrophe before it in CSV; other formats are exact"
+#: The run that made the themes as they are; one that found nothing new to do left no history.
+_THEMES_RUN = "SELECT id, finished FROM runs WHERE id = (SELECT max(run_id) FROM theme_history)"
 EXACT = "every cell is exact; a spreadsheet may take some for formulas"
 
 
@@ -38,7 +40,7 @@ def manifest(
     corpus: Corpus, files: Sequence[dict[str, Any]], filters: Filters, *, site: str, safe: bool, text: str
 ) -> str:
     """Return the manifest as JSON; it holds no time of its own, so that equal exports have equal manifests."""
-    run = corpus.rows("SELECT * FROM runs WHERE command = 'themes' AND finished IS NOT NULL ORDER BY id DESC LIMIT 1")
+    run = corpus.rows(_THEMES_RUN)
     facts = {
         "made_by": f"crosstalk-cmo-cio {versions()['crosstalk-cmo-cio']}",
         "themes_run": {"id": run[0]["id"], "finished": run[0]["finished"]} if run else None,

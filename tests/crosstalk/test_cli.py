@@ -123,7 +123,9 @@ def test_ctrl_c_ends_with_one_line_and_keeps_what_was_done(tmp_path):
         )
     db = tmp_path / "corpus.db"
     command = [sys.executable, "-m", "crosstalk", "import", str(folder), "--db", str(db)]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_interruptible
+    )
     for _ in range(600):
         time.sleep(0.1)
         if db.exists() and _articles(db):
@@ -132,6 +134,11 @@ def test_ctrl_c_ends_with_one_line_and_keeps_what_was_done(tmp_path):
     _, err = running.communicate(timeout=60)
     assert_one_clear_line((running.returncode, "", err), "Stopped")
     assert 0 < _articles(db) < 2000
+
+
+def _interruptible() -> None:
+    """Undo what a shell does to jobs in the background, which would not hear of Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _articles(db) -> int:

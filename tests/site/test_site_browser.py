@@ -68,10 +68,12 @@ def test_from_home_to_a_theme_to_an_article_to_its_exact_sentence(page, address)
 def test_a_search_marks_its_words_and_narrows(page, address) -> None:
     page.goto(f"{address}/")
     page.get_by_role("searchbox").fill("weeks form")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.get_by_role("heading", level=1).inner_text().startswith("12 sentences")
     assert set(page.locator(".quotes mark").all_inner_texts()) == {"weeks", "form"}
-    page.locator(".facets a", has_text="2011").click()
+    with page.expect_navigation():
+        page.locator(".facets a", has_text="2011").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("3 sentences")
 
 
