@@ -49,10 +49,12 @@ class Corpus:
 
     def _prepared(self) -> Corpus:
         try:
-            self._refuse_strangers()
             self.db.execute("PRAGMA foreign_keys = ON")
+            self._refuse_strangers()
             if schema.migrations.pending(self.db):
-                with storage_errors():
+                with storage_errors(), writing(self.db):
+                    # Another command may have made or upgraded the file meanwhile: look again, now alone.
+                    self._refuse_strangers()
                     schema.apply(self.db)
         except sqlite3.DatabaseError as error:
             self.db.close()
@@ -88,7 +90,7 @@ class Corpus:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit all writes of the block, or none of them."""
-        with storage_errors(), self.db.atomic():
+        with storage_errors(), writing(self.db):
             yield
 
     def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[dict[str, Any]]:
@@ -114,6 +116,26 @@ class Corpus:
         if rows:
             self.db.table(table).upsert_all(rows, pk=key)
         return len(rows)
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """Commit all writes of the block, or none; outside of another such block, wait first until nobody else writes.
+
+    A transaction that only starts to wait when it writes can meet another that waits for its reading to end: SQLite refuses
+    one of them at once.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        db.conn.rollback()
+        raise
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from crosstalk.options import counted, db_option, json_option, progress, report
+from crosstalk.options import counted, db_option, json_option, models_option, progress, report
 
 TOOLS = ("label-studio", "prodigy", "doccano", "csv")
 
@@ -32,9 +34,18 @@ def command() -> None:
 )
 @click.option("--articles", type=click.IntRange(1), help="Draw from so many articles only, chosen at random.")
 @click.option("--seed", default=0, show_default=True, help="The same seed draws the same units.")
+@models_option
 @click.option("--propose", is_flag=True, help="Show the program's own codes; without, coders are not led by them.")
 def export_command(
-    file: str, db: str, tool: str, number: int, sample: str, articles: int | None, seed: int, propose: bool
+    file: str,
+    db: str,
+    tool: str,
+    number: int,
+    sample: str,
+    articles: int | None,
+    seed: int,
+    models: str | None,
+    propose: bool,
 ) -> None:
     """Draw units of the corpus and write them to FILE for a labelling tool.
 
@@ -52,7 +63,8 @@ def export_command(
     from nlp.coder import load_coder
 
     with Corpus.open(db, create=False) as corpus, progress("Article") as show:
-        tasks = draw(corpus, load_coder(), number=number, method=sample, seed=seed, articles=articles, progress=show)
+        coder = load_coder(models=Path(models) if models else None)
+        tasks = draw(corpus, coder, number=number, method=sample, seed=seed, articles=articles, progress=show)
     for path in write_tasks(Path(file), tool, tasks, propose=propose):
         click.echo(
             f"{path}: {counted(len(tasks), 'unit')}" if path == Path(file) else f"{path}: its labeling interface"
@@ -78,11 +90,16 @@ def import_command(labelled: str, gold: str, tool: str, coder: str, model: bool)
 
     rows = gold_rows(read_labels(Path(labelled), tool), coder, by_model=model)
     write_gold(Path(gold), rows)
-    kinds = {kind: sum(kind in row["labels"] for row in rows) for kind in ("frustration", "recommendation")}
+    kinds = ", ".join(_counts(kind, rows) for kind in ("frustration", "recommendation"))
     click.echo(
-        f"{gold}: {counted(len(rows), 'unit')}, {counted(kinds['frustration'], 'frustration')}, "
-        f"{counted(kinds['recommendation'], 'recommendation')}, coded by {'a program' if model else 'a person'}, {coder}."
+        f"{gold}: {counted(len(rows), 'unit')}, {kinds}, coded by {'a program' if model else 'a person'}, {coder}."
     )
+
+
+def _counts(kind: str, rows: list[dict[str, Any]]) -> str:
+    sure = sum(kind in row["labels"] and kind not in row["optional"] for row in rows)
+    borderline = sum(kind in row["optional"] for row in rows)
+    return counted(sure, kind) + (f" and {borderline:,} borderline" if borderline else "")
 
 
 @command.command("agree")

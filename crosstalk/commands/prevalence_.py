@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from crosstalk.options import db_option, json_option, report
+from crosstalk.options import db_option, json_option, models_option, report
 
 
 @click.command("prevalence")
@@ -18,9 +18,10 @@ from crosstalk.options import db_option, json_option, report
     help="Your own coded units: measure the coder's errors on them and keep them in the corpus. A random sample only.",
 )
 @click.option("--coded-by", default="a person", show_default=True, metavar="NAME", help="Who coded --gold.")
+@models_option
 @click.option("--keep", type=click.Path(dir_okay=False), help="Also write the errors measured to this file.")
 @json_option
-def command(db: str, gold: tuple[str, ...], coded_by: str, keep: str | None, as_json: bool) -> None:
+def command(db: str, gold: tuple[str, ...], coded_by: str, models: str | None, keep: str | None, as_json: bool) -> None:
     """Show how many frustrations and recommendations there really are: corrected for the coder's errors, with intervals.
 
     Themes and sides, too. The errors are those on the gold's test part until you give a gold of your own, drawn at
@@ -37,7 +38,7 @@ def command(db: str, gold: tuple[str, ...], coded_by: str, keep: str | None, as_
         raise BadInput("--keep writes what --gold measures; give --gold too.")
     with Corpus.open(db, create=False) as corpus:
         if gold:
-            keep_errors(corpus, _measured(gold, coded_by, keep))
+            keep_errors(corpus, _measured(gold, coded_by, models, keep))
         rows = prevalence_rows(corpus)
         names = {row["id"]: row["label"] for row in corpus.rows("SELECT id, label FROM themes")}
     note = rows[0]["note"] if rows else "No errors of the coder are known, so nothing can be corrected."
@@ -45,7 +46,7 @@ def command(db: str, gold: tuple[str, ...], coded_by: str, keep: str | None, as_
     report({"prevalence": rows, "note": note}, [*lines, note], as_json)
 
 
-def _measured(gold: tuple[str, ...], coded_by: str, keep: str | None) -> Any:
+def _measured(gold: tuple[str, ...], coded_by: str, models: str | None, keep: str | None) -> Any:
     from pathlib import Path
 
     from corpus.prevalence import as_json
@@ -55,7 +56,8 @@ def _measured(gold: tuple[str, ...], coded_by: str, keep: str | None) -> Any:
 
     paths = [Path(name) for name in gold]
     units = [unit for path in paths for unit in read_gold(path)]
-    errors = coder_errors(load_coder(), units, [path.name for path in paths], coded_by)
+    coder = load_coder(models=Path(models) if models else None)
+    errors = coder_errors(coder, units, [path.name for path in paths], coded_by)
     if keep:
         Path(keep).write_text(as_json(errors), encoding="utf-8")
     return errors

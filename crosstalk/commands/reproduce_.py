@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crosstalk.options import db_option, embedder_option, hub_option, json_option, progress, report
+from crosstalk.options import db_option, embedder_option, hub_option, json_option, models_option, progress, report
 
 if TYPE_CHECKING:
     from corpus.bundle import Bundle
@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 @db_option
 @click.option("--out", type=click.Path(file_okay=False), help="Keep the new corpus and its exports in this folder.")
 @click.option("--codebook", type=click.Path(exists=True, dir_okay=False), help="The codebook of the run, if your own.")
+@models_option
 @embedder_option
 @hub_option
 @json_option
 def command(
-    what: str, db: str, out: str | None, codebook: str | None, embedder: str | None, allow_hub: bool, as_json: bool
+    what: str,
+    db: str,
+    out: str | None,
+    codebook: str | None,
+    models: str | None,
+    embedder: str | None,
+    allow_hub: bool,
+    as_json: bool,
 ) -> None:
     """Make a result again from its articles and compare the CSV files, byte by byte.
 
@@ -51,7 +59,8 @@ def command(
         folder = Path(out or stack.enter_context(TemporaryDirectory(prefix="crosstalk-")))
         texts = None if bundle.facts["texts"] else stack.enter_context(Corpus.open(db, create=False))
         model = load_embedder(embedder or bundle.facts["themes"]["embedder"], allow_hub=allow_hub)
-        found = repeat(bundle, folder, load_coder(), model, codebook=codebook, texts=texts, progress=show)
+        coder = load_coder(models=Path(models) if models else None)
+        found = repeat(bundle, folder, coder, model, codebook=codebook, texts=texts, progress=show)
     report(asdict(found), _lines(found), as_json)
     if found.differing:
         sys.exit(1)

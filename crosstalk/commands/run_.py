@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from crosstalk.options import DEFAULT_PUBLISHED, db_option
+from crosstalk.options import DEFAULT_PUBLISHED, db_option, models_option
 
 
 @click.command("run")
 @click.argument("out", default=DEFAULT_PUBLISHED, type=click.Path(dir_okay=False))
 @db_option
+@models_option
 @click.option(
     "--text",
     "policy",
@@ -19,7 +20,7 @@ from crosstalk.options import DEFAULT_PUBLISHED, db_option
     help="How much of the articles' texts the site may show.",
 )
 @click.pass_context
-def command(context: click.Context, out: str, db: str, policy: str) -> None:
+def command(context: click.Context, out: str, db: str, models: str | None, policy: str) -> None:
     """Annotate, themes and publish in one go, with their default settings.
 
     \b
@@ -27,6 +28,6 @@ def command(context: click.Context, out: str, db: str, policy: str) -> None:
     """
     from crosstalk.commands import annotate_, publish_, themes_
 
-    context.invoke(annotate_.command, db=db)
+    context.invoke(annotate_.command, db=db, models=models)
     context.invoke(themes_.command, db=db)
     context.invoke(publish_.command, out=out, db=db, policy=policy)

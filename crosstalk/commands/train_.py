@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
-from crosstalk.options import progress
+from crosstalk.options import counted, json_option, progress, report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crosstalk.trial import Trial
+    from nlp.compare_heads import Difference
 
 _FILE = click.Path(exists=True, dir_okay=False)
 
 
 @click.command("train")
 @click.argument("gold", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False),
+    help="The folder for the new classifier; use it with: crosstalk annotate --models FOLDER.",
+)
+@click.option(
+    "--adjust",
+    is_flag=True,
+    help="Adjust the current head to GOLD, minutes instead of an hour; some hundred units are enough.",
+)
 @click.option("--dev", multiple=True, type=_FILE, help="Coded units to set calibration and thresholds on.")
 @click.option(
     "--extra",
@@ -18,32 +38,105 @@ _FILE = click.Path(exists=True, dir_okay=False)
     type=_FILE,
     help="Coded units of real articles that are not in the repository: two thirds train, a third sets thresholds.",
 )
-@click.option("--keep-adapter", is_flag=True, help="Train the head alone, on the adapter that is there.")
+@click.option("--test", multiple=True, type=_FILE, help="Coded units to compare on, of articles that nothing else has.")
 @click.option(
-    "--out",
-    default="datasets/models",
-    show_default=True,
-    type=click.Path(file_okay=False, exists=True),
-    help="The folder for statement_adapter.safetensors, statement_head.npz and its card.",
+    "--against",
+    type=click.Path(exists=True, file_okay=False),
+    help="The classifier to compare with, and to adjust; default that in --out, else the shipped one.",
 )
-def command(gold: tuple[str, ...], dev: tuple[str, ...], extra: tuple[str, ...], keep_adapter: bool, out: str) -> None:
-    """Train the statement classifier on coded units (JSON Lines): about 15 minutes on one core.
+@click.option("--if-better", is_flag=True, help="Write to --out only what is better beyond chance.")
+@click.option("--replace", is_flag=True, help="Put it in the place of a classifier in --out, better or not.")
+@click.option("--keep-adapter", is_flag=True, help="Train the head alone, on the adapter that is there.")
+@click.option("--coded-by", metavar="NAME", help="Who coded GOLD, for the card; default what its rows say.")
+@json_option
+def command(
+    gold: tuple[str, ...],
+    out: str,
+    adjust: bool,
+    dev: tuple[str, ...],
+    extra: tuple[str, ...],
+    test: tuple[str, ...],
+    against: str | None,
+    if_better: bool,
+    replace: bool,
+    keep_adapter: bool,
+    coded_by: str | None,
+    as_json: bool,
+) -> None:
+    """Train the statement classifier on coded units (JSON Lines), and say whether it is better than the current one.
 
-    The same units give the same weights on the same platform.
+    With --adjust each article is held out in turn, and both classifiers are compared on all; without, on --test. The
+    difference of F1 is told with its interval, and kept in the card beside the weights. The classifier in use is never
+    replaced unless you say so. The same units give the same weights on the same platform.
 
     \b
-    Example: crosstalk train datasets/gold/pilot.jsonl datasets/gold/train.jsonl --dev datasets/gold/dev.jsonl
+    Example: crosstalk train mine.jsonl --adjust --out my-models --if-better
+    Example: crosstalk train mine.jsonl --dev more.jsonl --test others.jsonl --out my-models
     """
     from pathlib import Path
 
+    from corpus.errors import BadInput
+    from crosstalk.trial import adjust_into, coders_of, compared, current_of, refuse_to_overwrite, try_out
+
+    if adjust and (dev or extra or test or keep_adapter):
+        raise BadInput("--adjust needs GOLD alone: it holds out each article of it in turn.")
+    if if_better and not (adjust or test):
+        raise BadInput("--if-better needs --test, units to compare on.")
+    target = Path(out)
+    refuse_to_overwrite(target, replace=replace, if_better=if_better)
+    current = current_of(target, Path(against) if against else None)
+    coded, held, more, tried = ([Path(p) for p in paths] for paths in (gold, dev, extra, test))
+    lines: list[str] = []
+
+    def make(folder: Path) -> tuple[Sequence[Difference], Sequence[str]]:
+        if adjust:
+            return adjust_into(folder, current, coded)
+        scores, notes = _trained(coded, held, more, folder, current if keep_adapter else None)
+        lines.extend(scores)
+        return (compared(current, folder, tried) if tried else ()), notes
+
+    trial = try_out(make, target, if_better=if_better, coders=coded_by or coders_of(coded))
+    report(_facts(trial, out), [*lines, *_told(trial, out)], as_json)
+
+
+def _trained(
+    gold: list[Path], dev: list[Path], extra: list[Path], folder: Path, adapters: Path | None
+) -> tuple[list[str], list[str]]:
+    """Train into `folder`, on the adapters of another folder if one is named; return the lines to print and notes."""
+    import shutil
+
     from crosstalk.training import train
 
-    coded, held, more = ([Path(p) for p in paths] for paths in (gold, dev, extra))
+    for path in adapters.glob("*_adapter.safetensors") if adapters else ():
+        shutil.copy(path, folder / path.name)
     with progress("Batch") as show:
-        scores, notes = train(coded, held, more, Path(out), keep_adapter=keep_adapter, progress=show)
-    for kind, score in scores.items():
-        click.echo(
-            f"{kind}: F1 {score['f1']:.3f} on the held-out units, at the threshold chosen on them ({score['threshold']:.2f})"
-        )
-    for note in notes:
-        click.echo(note)
+        scores, notes = train(gold, dev, extra, folder, keep_adapter=adapters is not None, progress=show)
+    return [
+        f"{kind}: F1 {score['f1']:.3f} on the units that set its threshold ({score['threshold']:.2f})"
+        for kind, score in scores.items()
+    ], notes
+
+
+def _facts(trial: Trial, out: str) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {**asdict(trial), "out": out}
+
+
+def _told(trial: Trial, out: str) -> list[str]:
+    lines = [
+        f"{d.kind}: F1 {d.new:.3f}, the current one has {d.current:.3f}; difference {d.difference:+.3f} "
+        f"({d.low:+.3f} to {d.high:+.3f}), {counted(d.statements, 'statement')} in {counted(d.articles, 'article')}"
+        for d in trial.differences
+    ]
+    if not trial.differences:
+        lines.append("Not compared with the current one; give --test, units of articles that nothing else has.")
+    elif trial.better:
+        lines.append("Better beyond chance.")
+    elif all(d.high < 0 for d in trial.differences):
+        lines.append("Worse beyond chance.")
+    else:
+        lines.append("No difference beyond chance: more units would narrow the intervals.")
+    lines += trial.notes
+    lines.append(f"Use it: crosstalk annotate --models {out}" if trial.kept else f"{out} stays as it was.")
+    return lines

@@ -21,6 +21,8 @@ def gold_rows(labelled: Iterable[tuple[Task, Labels]], coder: str, *, by_model: 
             "title": task.list_title or task.title,
             "heading": task.heading or None,
             "text": task.text,
+            "before": task.before or None,
+            "after": task.after or None,
             "labels": sorted(labels.kinds),
             "optional": sorted(labels.optional),
             "holder": labels.sides.get("holder") if "frustration" in labels.kinds else None,

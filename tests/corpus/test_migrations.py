@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import permutations
 
 import pytest
 from sqlite_utils import Database
@@ -65,6 +66,36 @@ def test_each_form_comes_to_the_newest_with_every_row(tmp_path, n):
         assert {name for name in newest if not name.startswith("_")} == {
             name for name in fresh.db.table_names() if not name.startswith("_")
         }
+
+
+#: Three steps were made side by side under one number before this rule; corpora know them by these names.
+SAME_NUMBER = {"011": {"011_analyst", "011_by_hand", "011_theme_start"}}
+
+
+def test_each_step_has_a_number_of_its_own():
+    by_number: dict[str, set[str]] = {}
+    for step in STEPS:
+        number = step.partition("_")[0]
+        assert len(number) == 3 and number.isdigit(), step
+        by_number.setdefault(number, set()).add(step)
+    shared = {number: names for number, names in by_number.items() if len(names) > 1}
+    assert shared == SAME_NUMBER, "give the new step the next free number"
+
+
+@pytest.mark.parametrize("order", list(permutations(sorted(SAME_NUMBER["011"]), 2)), ids=" then ".join)
+def test_steps_of_one_number_may_have_been_made_in_any_order(tmp_path, order):
+    path = tmp_path / "c.db"
+    before = [step for step in STEPS if step < "011"]
+    former = of_form(path, before)
+    db = Database(sqlite3.connect(path))
+    for name in order:
+        migrations.apply(db, stop_before=[step for step in STEPS if step not in before and step != name])
+        before.append(name)
+    db.close()
+    with Corpus.open(path) as corpus:
+        assert {step.name for step in migrations.applied(corpus.db)} == set(STEPS)
+        assert corpus.value("SELECT count(*) FROM statements") == len(former["statements"])
+        assert not verify_corpus(corpus).failures
 
 
 def test_a_step_that_fails_leaves_the_corpus_as_it_was(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sqlite3
 import threading
 import time
@@ -9,10 +10,11 @@ import time
 import pytest
 
 from corpus import Corpus, store
-from corpus.errors import StorageFull
+from corpus.errors import CrosstalkError, StorageFull
 from corpus.publish import publish
 from corpus.stages import AtWork, only_stage_of
 from nlp.annotate import annotate
+from tests.corpus.test_migrations import STEPS, of_form
 from tests.nlp.line_coder import LineCoder
 
 
@@ -56,6 +58,56 @@ def test_reading_says_so_too(path, monkeypatch):
             with pytest.raises(StorageFull, match="Another command is writing"):
                 read()
         other.close()
+
+
+def opened(path, barrier, told):
+    barrier.wait()
+    try:
+        Corpus.open(path).close()
+        told.put("opened")
+    except CrosstalkError as error:
+        told.put(str(error))
+
+
+@pytest.mark.parametrize("former", [False, True], ids=["a new corpus", "one of the first form"])
+def test_commands_that_start_at_once_make_or_upgrade_a_corpus_together(tmp_path, former):
+    context = multiprocessing.get_context("fork")
+    for n in range(4):
+        new = tmp_path / f"{n}.db"
+        if former:
+            of_form(new, STEPS[:1])
+        barrier, told = context.Barrier(4), context.Queue()
+        started = [context.Process(target=opened, args=(new, barrier, told)) for _ in range(4)]
+        for process in started:
+            process.start()
+        assert [told.get(timeout=60) for _ in started] == ["opened"] * 4
+        for process in started:
+            process.join()
+
+
+def test_a_transaction_that_reads_first_waits_too(path):
+    """Two that read before they write would each wait for the other's reading to end."""
+    ready = threading.Barrier(2)
+    failed = []
+
+    def count():
+        with Corpus.open(path) as corpus:
+            for _ in range(20):
+                ready.wait(timeout=60)
+                try:
+                    with corpus.transaction():
+                        words = corpus.value("SELECT words FROM articles WHERE id = 'a'")
+                        corpus.execute("UPDATE articles SET words = ? WHERE id = 'a'", [words + 1])
+                except StorageFull as error:
+                    failed.append(str(error))
+
+    both = [threading.Thread(target=count) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    with Corpus.open(path) as corpus:
+        assert not failed and corpus.value("SELECT words FROM articles WHERE id = 'a'") == 10 + 40
 
 
 def test_a_second_stage_says_that_one_is_at_work_and_changes_nothing(path):

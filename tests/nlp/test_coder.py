@@ -102,6 +102,7 @@ def test_a_gate_line_is_never_a_statement(text):
         "Contact between the two departments ends at the budget meeting.",
         "IT should read the newsletter that marketing sends to customers every single Friday, and answer it by Monday.",
         "The platform that marketing bought has never been connected to anything.",
+        "CIOs should give each request a date.",
     ],
 )
 def test_a_sentence_with_a_gate_s_word_in_it_may_be_a_statement(text):
