@@ -2,9 +2,9 @@
 #   crosstalk publish site.db
 #   docker build -t crosstalk-site .
 #   docker run -p 8001:8001 -e CROSSTALK_CONTACT=desk@example.org crosstalk-site
-# It needs Datasette alone: no model, no crawler.
+# It needs Datasette and numpy (which counts what a search finds): no model, no crawler.
 FROM python:3.11-slim
-RUN pip install --no-cache-dir datasette==0.65.5
+RUN pip install --no-cache-dir datasette==0.65.5 numpy==2.4.6
 WORKDIR /site
 COPY datasette_config datasette_config
 COPY site.db crosstalk.db

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
-from crosstalk_site import search_rows, sides
+from crosstalk_site import sides
 from crosstalk_site.database import Row, remembered
 from crosstalk_site.timeline import NAMES as OBJECT_NAMES
 
@@ -22,12 +21,7 @@ TITLES = {
 }
 #: Values shown of a facet at once; the others are under "more".
 SHOWN = 8
-#: Counts of this many searches are kept.
-KEPT = 512
-
 Counts = dict[str, Counter[str]]
-
-_kept: WeakKeyDictionary[Any, OrderedDict[tuple[str, ...], Counts]] = WeakKeyDictionary()
 
 
 class Choice(NamedTuple):
@@ -38,21 +32,6 @@ class Choice(NamedTuple):
     n: int
     href: str
     chosen: bool
-
-
-async def counted(datasette: Any, query: str, chosen: Row) -> Counts:
-    """Return the counts of each facet's values, each under the other facets' choices, with "total" and leading "theme"s."""
-    kept = _kept.setdefault(datasette, OrderedDict())
-    key = (query, *(str(chosen[name]) for name in search_rows.FILTERS))
-    if key not in kept:
-        counts: Counts = {name: Counter() for name in (*TITLES, "total", "theme")}
-        for row in await search_rows.counts(datasette, query, chosen):
-            counts[row["facet"]]["" if row["value"] is None else str(row["value"])] += row["n"]
-        kept[key] = counts
-        if len(kept) > KEPT:
-            kept.popitem(last=False)
-    kept.move_to_end(key)
-    return kept[key]
 
 
 async def facets(

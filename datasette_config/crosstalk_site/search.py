@@ -16,24 +16,28 @@ from crosstalk_site.tables import has
 
 THEME = "SELECT id, label, kind FROM themes WHERE id = :theme"
 
+#: The closest are picked within the search table, so that titles and snippets are made for these alone.
 THEMES = """
-SELECT themes.id, themes.kind, highlight(themes_fts, 0, char(2), char(3)) AS label
-FROM themes_fts JOIN themes ON themes.rowid = themes_fts.rowid WHERE themes_fts MATCH :match
-ORDER BY themes_fts.rank LIMIT 6
+SELECT themes.id, themes.kind, near.label FROM (
+    SELECT rowid AS at, rank AS score, highlight(themes_fts, 0, char(2), char(3)) AS label
+    FROM themes_fts WHERE themes_fts MATCH :match ORDER BY rank LIMIT 6
+) AS near JOIN themes ON themes.rowid = near.at ORDER BY near.score, near.at
 """
 
 ARTICLES = """
-SELECT articles.id, articles.published, sources.name AS publication, sources.domain,
-       highlight(articles_fts, 0, char(2), char(3)) AS title,
-       snippet(articles_fts, 1, char(2), char(3), '…', 24) AS snippet
-FROM articles_fts JOIN articles ON articles.rowid = articles_fts.rowid
-LEFT JOIN sources ON sources.id = articles.source_id WHERE articles_fts MATCH :match
-ORDER BY articles_fts.rank LIMIT 6
+SELECT articles.id, articles.published, sources.name AS publication, sources.domain, near.title, near.snippet FROM (
+    SELECT rowid AS at, rank AS score, highlight(articles_fts, 0, char(2), char(3)) AS title,
+           snippet(articles_fts, 1, char(2), char(3), '…', 24) AS snippet
+    FROM articles_fts WHERE articles_fts MATCH :match ORDER BY rank LIMIT 6
+) AS near JOIN articles ON articles.rowid = near.at
+LEFT JOIN sources ON sources.id = articles.source_id ORDER BY near.score, near.at
 """
 
 ARTICLE_COUNT = "SELECT count(*) AS n FROM articles_fts WHERE articles_fts MATCH :match"
 
 PAGE, FINDINGS = 20, 6
+#: Of more articles than these, the closest are not picked: their texts are long, and ranking reads each of them.
+RANKED_ARTICLES = 1_000
 SORTS = ("closest", "newest", "oldest")
 
 
@@ -103,12 +107,16 @@ def _link(datasette: Any, query: str, chosen: Row, number: int = 1, form: str = 
 
 async def _found(datasette: Any, query: str, chosen: Row, number: int) -> dict[str, Any]:
     """Return hits, facets and the themes, findings and articles that match."""
-    hits = await search_rows.hits(datasette, query, chosen, PAGE, (number - 1) * PAGE)
-    counts = await facets.counted(datasette, query, chosen)
-    total = counts["total"][""]
+    known, places, order = await search_rows.found(datasette, query, chosen["sort"])
+    counts = known.counts(places, chosen)
+    places = known.narrowed(places, chosen)
+    total, skipped = len(places), (number - 1) * PAGE
+    hits = await search_rows.shown(datasette, query, known.rowids[places[skipped : skipped + PAGE]].tolist())
     found: dict[str, Any] = {
         "hits": [{**hit, "words": highlighted(hit["snippet"])} for hit in hits],
         "total": total,
+        "unranked": search_rows.RANKED if order != chosen["sort"] else 0,
+        "sort": order,
         "first": (number - 1) * PAGE + 1,
         "last": (number - 1) * PAGE + len(hits),
         "more": number * PAGE < total,
@@ -128,12 +136,16 @@ async def _beside(datasette: Any, query: str, counts: facets.Counts) -> dict[str
         ],
         "findings": [surveys.line(datasette, finding) for finding in findings[:FINDINGS]],
         "finding_count": len(findings),
-        "articles": [
-            {**article, "title": highlighted(article["title"]), "snippet": highlighted(article["snippet"])}
-            for article in await rows(datasette, ARTICLES, **words_asked)
-        ],
-        "article_count": (await row(datasette, ARTICLE_COUNT, **words_asked) or {"n": 0})["n"],
+        **await _articles(datasette, words_asked),
     }
+
+
+async def _articles(datasette: Any, words_asked: Row) -> dict[str, Any]:
+    """Return how many articles hold the words, and the closest of them unless they are too many to be put in order."""
+    count = (await row(datasette, ARTICLE_COUNT, **words_asked) or {"n": 0})["n"]
+    closest = await rows(datasette, ARTICLES, **words_asked) if count <= RANKED_ARTICLES else []
+    found = [{**a, "title": highlighted(a["title"]), "snippet": highlighted(a["snippet"])} for a in closest]
+    return {"articles": found, "article_count": count}
 
 
 async def _leaders(datasette: Any, counts: facets.Counts) -> list[Row]:

@@ -107,3 +107,37 @@ def test_a_long_question_is_cut_and_says_so(site: Site) -> None:
 
 def test_marks_come_only_in_pairs_and_all_else_is_escaped() -> None:
     assert highlighted("\x03<b>\x02hit\x03 \x02open") == "&lt;b&gt;<mark>hit</mark> open"
+
+
+def test_all_facets_count_what_choosing_them_would_show(site: Site) -> None:
+    for query in ("q=case", "q=case&kind=frustration&side=cmo", "year=2014"):
+        page = html.fromstring(site.get(f"/search?{query}").text)
+        links = [link for link in page.cssselect(".facets a") if not link.get("aria-current")]
+        assert links
+        for link in links:
+            told = int(link.cssselect(".n")[0].text_content().split()[0])
+            shown = site.get(f"/search.json?{link.get('href').partition('?')[2]}").json()["total"]
+            assert shown == told, (query, link.text_content())
+
+
+def test_more_hits_than_can_be_ranked_come_newest_first_and_say_so(site: Site, monkeypatch) -> None:
+    from crosstalk_site import search, search_rows
+
+    assert "too many to tell" not in words(site.get("/search?q=weeks&side=cmo").text)
+    monkeypatch.setattr(search_rows, "RANKED", 3)
+    monkeypatch.setattr(search, "RANKED_ARTICLES", 3)
+    text = site.get("/search?q=weeks&object=").text
+    assert "More than 3 sentences hold these words" in words(text)
+    page = html.fromstring(text)
+    years = [span.text_content()[-4:] for span in page.cssselect(".hits .whence span")]
+    assert years == sorted(years, reverse=True) and len(years) >= 12
+    assert site.get("/search.json?q=weeks&page=1").json()["total"] == 12
+    assert "more words find fewer" in words(site.get("/search?q=queue&page=1").text)
+
+
+def test_oldest_first_is_newest_first_turned_round(site: Site) -> None:
+    newest = [hit["id"] for n in (1, 2) for hit in site.get(f"/search.json?q=case&sort=newest&page={n}").json()["hits"]]
+    oldest = [hit["id"] for n in (1, 2) for hit in site.get(f"/search.json?q=case&sort=oldest&page={n}").json()["hits"]]
+    assert len(newest) == 24 and sorted(newest) == sorted(oldest)
+    dates = {hit["id"]: hit["published"] for hit in site.get("/search.json?q=case&sort=newest").json()["hits"]}
+    assert [dates[id] for id in newest[:20]] == sorted(dates.values(), reverse=True)
