@@ -32,6 +32,9 @@ class ThemeLine(NamedTuple):
     bar: Markup
     spark: Markup
     firmness: str
+    articles: int
+    publications: int | None
+    told: str
 
 
 async def voices(datasette: Any, kind: str | None = None) -> list[Row]:
@@ -62,9 +65,19 @@ async def lines(datasette: Any, themes: list[Row], most: int) -> list[ThemeLine]
             charts.split_bar(parts(theme), theme["families"], most),
             charts.spark(by_theme.get(theme["id"], {}), gathered, theme["kind"]),
             firmness(theme["firmness"]),
+            theme["families"],
+            theme["sources"],
+            _told(theme["first_year"], theme["last_year"]),
         )
         for theme in themes
     ]
+
+
+def _told(first: int | None, last: int | None) -> str:
+    """Return the years in which a theme was told, as in 2009–24."""
+    if first is None or last is None:
+        return ""
+    return str(first) if first == last else f"{first}–{last % 100:02}"
 
 
 def parts(theme: Row) -> list[Part]:

@@ -11,6 +11,7 @@ WITH said AS (
     GROUP BY 1, 2
 )
 SELECT themes.id, themes.kind, themes.label, themes.description, themes.firmness,
+       themes.sources, themes.first_year, themes.last_year,
        count(said.family) AS families,
        coalesce(sum(sentences), 0) AS statements,
        coalesce(sum(cmo), 0) AS any_cmo,

@@ -148,3 +148,36 @@ def test_the_address_of_a_merged_theme_leads_to_the_one_that_holds_its_sentences
     answer = site.get(f"/theme/{ended['theme_id']}")
     assert answer.status_code == 301
     assert answer.headers["location"] == f"/theme/{ended['other_id']}"
+
+
+def _names(site: Site, query: str) -> list[str]:
+    page = html.fromstring(site.get(f"/themes?{query}").text)
+    return [a.text_content() for a in page.cssselect("#frustrations .name")]
+
+
+def test_themes_come_in_the_order_asked_for(site: Site) -> None:
+    usual = _names(site, "")
+    facts = {t["label"]: t for t in site.get("/themes.json").json()["themes"]}
+    assert _names(site, "sort=nonsense") == _names(site, "sort=articles") == usual
+    assert _names(site, "sort=name") == sorted(usual, key=str.casefold)
+    assert _names(site, "sort=publications") == sorted(usual, key=lambda name: -(facts[name]["sources"] or 0))
+    firsts = [facts[name]["first_year"] or 9999 for name in _names(site, "sort=first")]
+    assert firsts == sorted(firsts) and len(firsts) == len(usual)
+    sizes = [facts[name]["statements"] for name in _names(site, "sort=sentences")]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_complaints_that_no_advice_answers_have_a_list(survey_site: Site) -> None:
+    answered = {"Waiting for the desk"}
+    everything = _names(survey_site, "")
+    assert answered < set(everything)
+    assert set(_names(survey_site, "answered=no")) == set(everything) - answered
+    said = words(survey_site.get("/themes?answered=no&sort=name").text)
+    assert f"complaint{'s' if len(everything) > 2 else ''} that no advice answers" in said
+    labels = {t["label"] for t in survey_site.get("/themes.json?answered=no").json()["themes"]}
+    assert labels == set(everything) - answered
+
+
+def test_a_file_without_ties_has_no_list_of_the_unanswered(older_site: Site) -> None:
+    assert "no advice answers" not in words(older_site.get("/themes").text)
+    assert older_site.get("/themes?answered=no").status_code == 200
