@@ -14,6 +14,7 @@ from crosstalk_site import answers, charts, links, sides, words
 from crosstalk_site.database import Row, row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.marks import Span, blocks, numbered
+from crosstalk_site.spoken import spoken
 
 ARTICLE = """
 SELECT articles.*, sources.name AS publication, sources.domain
@@ -97,6 +98,8 @@ def note(datasette: Any, span: Span, coded: Row) -> Note:
     line = sides.side_line(span.kind, coded["holder"], coded["target"], coded["addressee"])
     if coded["objects"]:
         line += f", over {coded['objects']}"
+    if said := spoken(coded):
+        line += Markup("<br>") + said
     href = links.theme(datasette, coded["theme_id"]) if coded["theme"] else ""
     return Note(span.number, span.kind, anchor, coded["theme"] or "in no theme", href, line)
 

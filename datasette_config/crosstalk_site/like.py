@@ -7,7 +7,7 @@ from typing import Any
 from datasette import Response
 from datasette.utils import tilde_decode
 
-from crosstalk_site import answers, words
+from crosstalk_site import answers, spoken, words
 from crosstalk_site.database import row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.tables import has
@@ -20,8 +20,9 @@ LEFT JOIN sources ON sources.id = articles.source_id LEFT JOIN themes ON themes.
 WHERE statements.id = :id
 """
 
-NEAR = """
-SELECT statements.id, statements.kind, statements.text, statements.holder, statements.target, statements.addressee,
+NEAR = f"""
+SELECT {spoken.COLUMNS},
+       statements.id, statements.kind, statements.text, statements.holder, statements.target, statements.addressee,
        statements.article_id, statements.theme_id, themes.label AS theme, articles.title, articles.published,
        coalesce(sources.name, sources.domain) AS publication, near.likeness
 FROM statement_neighbours AS near JOIN statements ON statements.id = near.other_id

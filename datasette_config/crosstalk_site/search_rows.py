@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from crosstalk_site import spoken
 from crosstalk_site.columns import SIDE, Columns, Places, columns
 from crosstalk_site.database import DATABASE, Row, rows
 from crosstalk_site.query import match
@@ -38,8 +39,12 @@ FOUND = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH :match"
 CLOSEST = f"{FOUND} ORDER BY rank, rowid"
 
 SHOWN = f"""
-SELECT statements.rowid AS at, {COLUMNS}, substr(statements.text, 1, 2000) AS snippet
-FROM statements {JOINS} WHERE statements.rowid IN ({{marks}})
+SELECT statements.rowid AS at, {COLUMNS}, {spoken.COLUMNS}, theme_statements.probability,
+       substr(statements.text, 1, 2000) AS snippet
+FROM statements {JOINS}
+LEFT JOIN theme_statements ON theme_statements.theme_id = statements.theme_id
+      AND theme_statements.statement_id = statements.id
+WHERE statements.rowid IN ({{marks}})
 """
 SNIPPETS = """
 SELECT rowid AS at, snippet(statements_fts, 0, char(2), char(3), '…', 64) AS snippet

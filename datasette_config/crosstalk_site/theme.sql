@@ -6,7 +6,8 @@ WITH chosen AS (
                ORDER BY coalesce(theme_statements.rank, 1000000), statements.score DESC, statements.id
            ) AS turn,
            coalesce(theme_statements.rank, 1000000) AS typical,
-           statements.score
+           statements.score,
+           theme_statements.probability
     FROM statements
     JOIN articles ON articles.id = statements.article_id
     LEFT JOIN theme_statements
@@ -17,6 +18,8 @@ WITH chosen AS (
 )
 SELECT statements.id, statements.kind, statements.text, statements.start, statements."end", statements.holder,
        statements.target, statements.addressee, statements.article_id,
+       statements.speaker, statements.speaker_side, statements.score, statements.not_factual, chosen.probability,
+       articles.family_id <> articles.id AS is_copy,
        articles.title, articles.published, articles.author, sources.name AS publication, sources.domain,
        max(0, statements.start - :window) AS window_start,
        substr(articles.text, max(0, statements.start - :window) + 1,

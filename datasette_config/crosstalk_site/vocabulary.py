@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from crosstalk_site import facts, links, sides, streams, words
+from crosstalk_site import facts, links, sides, spoken, streams, words
 
 STYLE_SHEET = Path(__file__).resolve().parent.parent / "static" / "site.css"
 
@@ -61,6 +61,7 @@ def template_globals(datasette: Any) -> dict[str, Any]:
         "kind_sign": sides.kind_sign,
         "side_sign": sides.side_sign,
         "side_line": sides.side_line,
+        "spoken": spoken.spoken,
         "number": words.number,
         "counted": words.counted,
         "day": words.day,
