@@ -1,4 +1,4 @@
-"""Group vectors on their neighbour graph: seeded Leiden, the coarsest good resolution, and the consensus of ten runs.
+"""Group vectors on their neighbour graph: seeded Leiden, the coarsest good resolution, and the consensus of twenty runs.
 
 Leiden: Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z. Consensus: Lancichinetti, Fortunato 2012,
 doi:10.1038/srep00336.
@@ -19,21 +19,24 @@ from nlp.vectors import Floats, Labels, Vectors
 
 #: Between this and that many times the square root of the vectors' number of groups are asked for.
 FEWEST, MOST = 0.25, 3.0
-RESOLUTIONS = tuple(round(0.3 * 1.25**n, 3) for n in range(20))
-#: How many runs of Leiden the consensus is taken of.
-RUNS = 10
+RESOLUTIONS = tuple(round(0.3 * 1.4**n, 3) for n in range(14))
+#: The curve laid through their silhouettes is of this degree, and looked at in so many places.
+BEND, FINE = 2, 1000
+#: How many runs of Leiden the consensus is taken of, and to which power the share of runs that agree weighs an edge:
+#: beside 10 runs to the first power this holds stiller under another seed and fewer sentences (docs/quality.md).
+RUNS, AGREEMENT = 20, 3
 RUNS_OF_REFIT = 3
-#: Rounds of one run of Leiden; more change little. To compare resolutions fewer do, by a seed of their own: the
-#: resolution is a trait of the texts, which another seed of the grouping shall not move.
-ROUNDS, ROUNDS_TO_CHOOSE, SEED_TO_CHOOSE = 6, 2, 1
+#: Rounds of the last run of Leiden, and of each of the many whose agreement or silhouette is looked at; more change
+#: little. Resolutions are compared by a seed of their own: which is good is a trait of the texts, not of a seed.
+ROUNDS, ROUNDS_OF_MANY, SEED_TO_CHOOSE = 6, 2, 1
 #: Extra weight between statements that were in one theme before: it holds themes still when the corpus grows.
 ANCHOR = 0.2
 #: Of so many vectors the silhouette is taken at most, evenly drawn in canonical order.
 SAMPLE = 5000
 #: A rerun keeps the last resolution while its silhouette is at least this share of the best one's.
 STILL_GOOD = 0.85
-#: How near to the best silhouette a grouping must come, and whether the fewest or the most groups are taken then.
-GRANULARITIES = {"coarse": (0.85, 1), "normal": (0.95, 1), "fine": (0.95, -1)}
+#: How near to the best silhouette a grouping must come, and which of the resolutions that do: the first or the last.
+GRANULARITIES = {"coarse": (0.85, 0), "normal": (0.95, 0), "fine": (0.95, -1)}
 
 
 @dataclass(frozen=True)
@@ -93,13 +96,13 @@ def leiden(
 def consensus(
     graph: igraph.Graph, resolution: float, seed: int, start: Labels | None = None, runs: int = RUNS
 ) -> Labels:
-    """Return the groups on which `runs` of Leiden agree: an edge keeps the share of runs that hold its ends together."""
+    """Return the groups on which `runs` of Leiden agree: an edge weighs as much as runs hold its ends together."""
     edges = ends(graph)
     together = np.zeros(len(edges))
     for n in range(runs):
-        labels = leiden(graph, resolution, seed + n, start)
+        labels = leiden(graph, resolution, 100 * seed + n, start, ROUNDS_OF_MANY)
         together += labels[edges[:, 0]] == labels[edges[:, 1]]
-    agreed = weighted(graph.vcount(), edges, np.array(graph.es["weight"]) * together / runs)
+    agreed = weighted(graph.vcount(), edges, np.array(graph.es["weight"]) * (together / runs) ** AGREEMENT)
     return leiden(agreed, resolution, seed, start)
 
 
@@ -140,29 +143,36 @@ def _with_own_numbers(groups: Labels) -> Labels:
 def _choose(
     graph: igraph.Graph, vectors: Vectors, settings: ClusterSettings, last: float | None, start: Labels | None
 ) -> float:
-    """Return the last resolution where it is still good, else of all good ones that with the fewest groups (or most)."""
-    good_enough, sign = GRANULARITIES[settings.granularity]
+    """Return the last resolution where it is still good, else of all good ones the lowest (fewest groups) or highest.
+
+    A curve is laid through the silhouettes of all resolutions, so that a lucky run decides nothing, and a few sentences
+    more or less move the choice a little and not from one step to another.
+    """
+    tried = _tried(graph, vectors, start)
+    if len(tried) <= BEND:
+        return last or max(tried, key=lambda t: t[1], default=(1.0, 0.0))[0]
+    steps = np.log([resolution for resolution, _ in tried])
+    curve = np.polynomial.Polynomial.fit(steps, [score for _, score in tried], BEND)
+    fine = np.linspace(steps[0], steps[-1], FINE)
+    best = float(curve(fine).max())
+    if last is not None and steps[0] <= math.log(last) <= steps[-1] and curve(math.log(last)) >= STILL_GOOD * best:
+        return last
+    good_enough, end = GRANULARITIES[settings.granularity]
+    return round(float(np.exp(fine[curve(fine) >= good_enough * best][end])), 3)
+
+
+def _tried(graph: igraph.Graph, vectors: Vectors, start: Labels | None) -> list[tuple[float, float]]:
+    """Return each resolution that gives neither too few nor too many groups, with its silhouette."""
     root = math.sqrt(len(vectors))
-    scored: list[tuple[float, int, float]] = []
+    tried: list[tuple[float, float]] = []
     for resolution in RESOLUTIONS:
-        labels = leiden(graph, resolution, SEED_TO_CHOOSE, start, ROUNDS_TO_CHOOSE)
+        labels = leiden(graph, resolution, SEED_TO_CHOOSE, start, ROUNDS_OF_MANY)
         groups = len(np.unique(labels))
-        if groups > MOST * root and scored:
+        if groups > MOST * root and tried:
             break
         if max(2.0, FEWEST * root) <= groups < len(vectors):
-            scored.append((silhouette(vectors, labels), groups, resolution))
-    scores = _smoothed([score for score, _, _ in scored])
-    best = max(scores, default=0.0)
-    rated = [(score, sign * groups, resolution) for score, (_, groups, resolution) in zip(scores, scored, strict=True)]
-    if last is not None and any(r == last and score >= STILL_GOOD * best for score, _, r in rated):
-        return last
-    return min([entry[1:] for entry in rated if entry[0] >= good_enough * best], default=(0, 1.0))[1]
-
-
-def _smoothed(scores: list[float]) -> list[float]:
-    """Return each score's mean with its neighbours', so that a lucky run decides nothing."""
-    near = [scores[max(0, n - 2) : n + 3] for n in range(len(scores))]
-    return [sum(some) / len(some) for some in near]
+            tried.append((resolution, silhouette(vectors, labels)))
+    return tried
 
 
 def silhouette(vectors: Vectors, labels: Labels) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,7 +26,7 @@ Indices = NDArray[np.int64]
 def nearest(vectors: Vectors, neighbours: int, *, exact: int = EXACT) -> tuple[Indices, Vectors]:
     """Return the row numbers of each vector's nearest others and their cosines, both of shape (n, k), the nearest first.
 
-    `vectors` are of unit length, one a row; k is `neighbours`, or n - 1 when there are no more.
+    `vectors` are of unit length, float32, one a row; k is `neighbours`, or n - 1 when there are no more.
     """
     k = min(neighbours, len(vectors) - 1)
     if k < 1:
@@ -32,13 +35,13 @@ def nearest(vectors: Vectors, neighbours: int, *, exact: int = EXACT) -> tuple[I
 
 
 def _exact(vectors: Vectors, k: int) -> tuple[Indices, Vectors]:
-    parts = []
-    for start in range(0, len(vectors), _BLOCK):
-        likeness = np.asarray(vectors[start : start + _BLOCK], dtype=np.float32) @ vectors.T
-        rows = np.arange(len(likeness))
-        likeness[rows, rows + start] = -2.0
-        best = np.argpartition(likeness, -k, axis=1)[:, -k:]
-        parts.append(_ordered(best, np.take_along_axis(likeness, best, axis=1)))
+    import faiss
+
+    with _one_thread():
+        parts = [
+            _without_self(*faiss.knn(vectors[at : at + _BLOCK], vectors, k + 1, faiss.METRIC_INNER_PRODUCT), at, k)
+            for at in range(0, len(vectors), _BLOCK)
+        ]
     return np.vstack([found for found, _ in parts]), np.vstack([cosines for _, cosines in parts])
 
 
@@ -46,9 +49,7 @@ def _by_cells(vectors: Vectors, k: int) -> tuple[Indices, Vectors]:
     """Seeded and on one thread, so that the same vectors give the same neighbours."""
     import faiss
 
-    threads = faiss.omp_get_max_threads()
-    faiss.omp_set_num_threads(1)
-    try:
+    with _one_thread():
         cells = int(CELLS * len(vectors) ** 0.5)
         index = faiss.IndexIVFFlat(
             faiss.IndexFlatIP(vectors.shape[1]), vectors.shape[1], cells, faiss.METRIC_INNER_PRODUCT
@@ -59,14 +60,26 @@ def _by_cells(vectors: Vectors, k: int) -> tuple[Indices, Vectors]:
         index.train(vectors)
         index.add(vectors)
         index.nprobe = SEARCHED
-        parts = [_without_self(index, vectors, start, k) for start in range(0, len(vectors), _BLOCK)]
-    finally:
-        faiss.omp_set_num_threads(threads)
+        parts = [
+            _without_self(*index.search(vectors[at : at + _BLOCK], k + 1), at, k)
+            for at in range(0, len(vectors), _BLOCK)
+        ]
     return np.vstack([found for found, _ in parts]), np.vstack([cosines for _, cosines in parts])
 
 
-def _without_self(index: object, vectors: Vectors, start: int, k: int) -> tuple[Indices, Vectors]:
-    cosines, found = index.search(vectors[start : start + _BLOCK], k + 1)  # type: ignore[attr-defined]
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    import faiss
+
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)
+
+
+def _without_self(cosines: Vectors, found: Indices, start: int, k: int) -> tuple[Indices, Vectors]:
     own = np.arange(start, start + len(found))[:, None]
     cosines = np.where((found == own) | (found < 0), -2.0, cosines)
     found, cosines = _ordered(found, cosines)
