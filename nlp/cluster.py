@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import igraph
 import numpy as np
 from scipy.sparse import coo_array
+from sklearn.metrics import adjusted_rand_score
 
 from nlp.graph import drawn_together, ends, weighted
 from nlp.vectors import Floats, Labels, Vectors
@@ -30,10 +31,10 @@ RUNS_OF_REFIT = 3
 #: little. Resolutions are compared by a seed of their own: which is good is a trait of the texts, not of a seed.
 ROUNDS, ROUNDS_OF_MANY, SEED_TO_CHOOSE = 6, 2, 1
 #: Extra weight between statements that were in one theme before: it holds themes still when the corpus grows.
-ANCHOR = 0.2
+ANCHOR = 0.7
 #: Of so many vectors the silhouette is taken at most, evenly drawn in canonical order.
 SAMPLE = 5000
-#: A rerun keeps the last resolution while its silhouette is at least this share of the best one's.
+#: A rerun takes the resolution that keeps the last grouping best, of those whose silhouette is this share of the best.
 STILL_GOOD = 0.85
 #: How near to the best silhouette a grouping must come, and which of the resolutions that do: the first or the last.
 GRANULARITIES = {"coarse": (0.85, 0), "normal": (0.95, 0), "fine": (0.95, -1)}
@@ -74,7 +75,7 @@ def group(
         start = _with_own_numbers(anchor.groups)
     if resolution is not None:
         return consensus(graph, resolution, settings.seed, start, RUNS_OF_REFIT), resolution
-    resolution = _choose(graph, vectors, settings, anchor.resolution if anchor else None, start)
+    resolution = _choose(graph, vectors, settings, anchor)
     return consensus(graph, resolution, settings.seed, start), resolution
 
 
@@ -140,39 +141,57 @@ def _with_own_numbers(groups: Labels) -> Labels:
     return np.where(alone, groups.max(initial=-1) + np.cumsum(alone), groups)
 
 
-def _choose(
-    graph: igraph.Graph, vectors: Vectors, settings: ClusterSettings, last: float | None, start: Labels | None
-) -> float:
-    """Return the last resolution where it is still good, else of all good ones the lowest (fewest groups) or highest.
+def _choose(graph: igraph.Graph, vectors: Vectors, settings: ClusterSettings, anchor: Anchor | None) -> float:
+    """Return of all good resolutions the lowest (fewest groups) or highest, or that which keeps the last grouping best.
 
     A curve is laid through the silhouettes of all resolutions, so that a lucky run decides nothing, and a few sentences
     more or less move the choice a little and not from one step to another.
     """
-    tried = _tried(graph, vectors, start)
+    tried = _tried(graph, vectors, anchor)
     if len(tried) <= BEND:
-        return last or max(tried, key=lambda t: t[1], default=(1.0, 0.0))[0]
-    steps = np.log([resolution for resolution, _ in tried])
-    curve = np.polynomial.Polynomial.fit(steps, [score for _, score in tried], BEND)
+        return max(tried, key=lambda t: (t.kept, t.silhouette), default=Tried(1.0, 0.0, 0.0)).resolution
+    steps = np.log([t.resolution for t in tried])
+    curve = np.polynomial.Polynomial.fit(steps, [t.silhouette for t in tried], BEND)
     fine = np.linspace(steps[0], steps[-1], FINE)
     best = float(curve(fine).max())
-    if last is not None and steps[0] <= math.log(last) <= steps[-1] and curve(math.log(last)) >= STILL_GOOD * best:
-        return last
+    if anchor is not None:
+        good = [t for t, step in zip(tried, steps, strict=True) if curve(step) >= STILL_GOOD * best]
+        return max(good, key=lambda t: (t.kept, t.resolution == anchor.resolution, -t.resolution)).resolution
     good_enough, end = GRANULARITIES[settings.granularity]
     return round(float(np.exp(fine[curve(fine) >= good_enough * best][end])), 3)
 
 
-def _tried(graph: igraph.Graph, vectors: Vectors, start: Labels | None) -> list[tuple[float, float]]:
-    """Return each resolution that gives neither too few nor too many groups, with its silhouette."""
+@dataclass(frozen=True)
+class Tried:
+    """A resolution, the silhouette of its groups, and how far these agree with the last grouping (0 where there is none)."""
+
+    resolution: float
+    silhouette: float
+    kept: float
+
+
+def _tried(graph: igraph.Graph, vectors: Vectors, anchor: Anchor | None) -> list[Tried]:
+    """Return each resolution that gives neither too few nor too many groups, the last one among them."""
     root = math.sqrt(len(vectors))
-    tried: list[tuple[float, float]] = []
-    for resolution in RESOLUTIONS:
+    start = _with_own_numbers(anchor.groups) if anchor is not None else None
+    last = [anchor.resolution] if anchor is not None and anchor.resolution is not None else []
+    tried: list[Tried] = []
+    for resolution in sorted({*RESOLUTIONS, *last}):
         labels = leiden(graph, resolution, SEED_TO_CHOOSE, start, ROUNDS_OF_MANY)
         groups = len(np.unique(labels))
         if groups > MOST * root and tried:
             break
         if max(2.0, FEWEST * root) <= groups < len(vectors):
-            tried.append((resolution, silhouette(vectors, labels)))
+            tried.append(Tried(resolution, silhouette(vectors, labels), _kept(labels, anchor)))
     return tried
+
+
+def _kept(labels: Labels, anchor: Anchor | None) -> float:
+    """Return the likeness (adjusted Rand index) to the last grouping over the rows that were in a group."""
+    if anchor is None:
+        return 0.0
+    there = anchor.groups >= 0
+    return round(float(adjusted_rand_score(anchor.groups[there], labels[there])), 3) if there.any() else 0.0
 
 
 def silhouette(vectors: Vectors, labels: Labels) -> float:

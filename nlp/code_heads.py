@@ -1,4 +1,4 @@
-"""The code heads: how likely a statement has each code, from its matter's vector and its sides.
+"""The code heads: how likely a statement has each code, from its matter's vector, its context's and its sides.
 
 There are twenty, each learned from another part of the sentences; their mean decides, their disagreement tells how
 firm a theme is.
@@ -44,10 +44,7 @@ class CodeHeads:
 
     def probabilities(self, kind: str, features: Vectors) -> Floats:
         """Return the heads' mean probability of each code, shape (statements, codes)."""
-        total = np.zeros((len(features), len(self.codes[kind])))
-        for single in self.each(kind, features):
-            total += single
-        return np.round(total / len(self), 4)
+        return mean_probability(list(self.each(kind, features)))
 
     def each(self, kind: str, features: Vectors) -> Iterator[Floats]:
         """Give the probabilities by each head in turn, shape (statements, codes)."""
@@ -92,17 +89,23 @@ def heads_sha256(path: Path = SHIPPED) -> str:
     return file_sha256(path)
 
 
-def features(vectors: Vectors, sides: Sequence[Sequence[Sequence[str]]]) -> Vectors:
-    """Return what the heads read: the vectors, and beside them the sides of each statement in the order of ROLES.
+def features(vectors: Vectors, contexts: Vectors, sides: Sequence[Sequence[Sequence[str]]]) -> Vectors:
+    """Return what the heads read: the vectors, those of their contexts, and the statements' sides in the order of ROLES.
 
-    `sides` has for each statement three lists of sides; several sides of one role share its weight.
+    A statement that stands alone is its own context. `sides` has for each statement three lists of sides; several
+    sides of one role share its weight.
     """
     table = np.zeros((len(vectors), len(ROLES) * len(SIDES)), dtype=np.float32)
     for row, roles in enumerate(sides):
         for n, named in enumerate(roles):
             for side in named:
                 table[row, n * len(SIDES) + SIDES.index(side)] = SIDE_WEIGHT / len(named)
-    return np.hstack([vectors, table])
+    return np.hstack([vectors, contexts, table])
+
+
+def mean_probability(by_head: Sequence[Floats]) -> Floats:
+    """Return the mean of the heads' probabilities, rounded so that their order cannot matter."""
+    return np.asarray(np.round(sum(by_head[1:], by_head[0]) / len(by_head), 4), dtype=np.float64)
 
 
 def softmax(scores: Floats) -> Floats:

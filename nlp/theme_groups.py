@@ -14,9 +14,10 @@ import numpy as np
 
 from corpus.store import Corpus
 from nlp.cluster import Anchor, numbered
-from nlp.code_heads import ROLES, SHIPPED, CodeHeads, features, heads_sha256, load_code_heads
+from nlp.code_heads import ROLES, SHIPPED, CodeHeads, features, heads_sha256, load_code_heads, mean_probability
 from nlp.codebook import Codebook, load_codebook
 from nlp.coded import SPARE, Groups, grouped
+from nlp.context import contexts
 from nlp.embeddings import Embedder, cached_vectors
 from nlp.firmness import FIRM, Firmness, firmness
 from nlp.matter import matter
@@ -60,7 +61,8 @@ def group_statements(
     points = vectors[first]
     found, cosines = nearest(points, settings.neighbours * (SPARE if settings.codebook else 1))
     if settings.method == "graph":
-        groups, firm = _on_graph(rows, kind, embedder, settings, anchor, points, found, cosines, first, copies)
+        likely = _by_heads(rows, kind, corpus, embedder, settings, points, first, progress)
+        groups, firm = _on_graph(rows, likely, settings, anchor, points, found, cosines, first, copies)
     else:
         labels = default_groups([texts[n] for n in first], points, settings.min_size, settings.seed)
         labels = numbered(labels, settings.min_size, copies)
@@ -71,10 +73,28 @@ def group_statements(
     return Grouping(vectors, *_neighbours_of_rows(found, cosines, first, place), spread, firm)
 
 
-def _on_graph(
+def _by_heads(
     rows: Sequence[Row],
     kind: str,
+    corpus: Corpus,
     embedder: Embedder,
+    settings: ThemeSettings,
+    points: Vectors,
+    first: Labels,
+    progress: Progress | None,
+) -> list[Floats]:
+    """Return each code head's probabilities of the points, shape (points, codes) each; none without a codebook."""
+    heads = heads_for(settings, embedder)
+    if not heads or kind not in heads.codes:
+        return []
+    some = [rows[n] for n in first]
+    around = cached_vectors(corpus, embedder, matter(load_pipeline(), contexts(corpus, some)), progress)
+    return list(heads.each(kind, features(points, around, [[[row[role]] for role in ROLES] for row in some])))
+
+
+def _on_graph(
+    rows: Sequence[Row],
+    by_head: Sequence[Floats],
     settings: ThemeSettings,
     anchor: Anchor | None,
     points: Vectors,
@@ -83,16 +103,12 @@ def _on_graph(
     first: Labels,
     copies: Labels,
 ) -> tuple[Groups, Firmness | None]:
-    heads = heads_for(settings, embedder)
-    read = _features(points, [rows[n] for n in first])
-    coded = heads if heads and kind in heads.codes else None
-    likely = coded.probabilities(kind, read) if coded else None
+    likely = mean_probability(by_head) if by_head else None
     held = Anchor(anchor.groups[first], anchor.resolution) if anchor else None
     everyone = np.arange(len(points))
     groups = grouped(points, everyone, found, cosines, settings.cluster, likely, held, sizes=copies)
     if not groups.codes or not settings.refits:
         return groups, None
-    by_head = list(coded.each(kind, read)) if coded else []
 
     def likely_by(n: int, chosen: Labels) -> Floats | None:
         return by_head[n % len(by_head)][chosen] if by_head else None
@@ -101,7 +117,7 @@ def _on_graph(
     firm = firmness(
         points, groups, (found, cosines), settings.cluster, articles, likely_by, settings.refits, sizes=copies
     )
-    return _without_unfirm(groups, firm) if coded else (groups, firm)
+    return _without_unfirm(groups, firm) if by_head else (groups, firm)
 
 
 def _without_unfirm(groups: Groups, firm: Firmness) -> tuple[Groups, Firmness]:
@@ -117,10 +133,6 @@ def _without_unfirm(groups: Groups, firm: Firmness) -> tuple[Groups, Firmness]:
     hold = np.where(labels >= 0, groups.hold, 0.0)
     probability = np.where(labels >= 0, firm.probability, 0.0)
     return Groups(labels, codes, hold, groups.resolution), Firmness(firm.mean[kept], firm.low[kept], probability)
-
-
-def _features(points: Vectors, rows: Sequence[Row]) -> Vectors:
-    return features(points, [[[row[role]] for role in ROLES] for row in rows])
 
 
 def _distinct(texts: Sequence[str], rows: Sequence[Row]) -> tuple[Labels, Labels, Labels]:

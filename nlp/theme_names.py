@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from nlp.embeddings import Embedder
 from nlp.lexicon import lexicon
+from nlp.matter import PROPER
 from nlp.vectors import Vectors
 
 #: A phrase names a theme when at least this share of the theme's sentences, from at least two articles, use it.
@@ -42,7 +43,7 @@ def shared_phrase(members: Sequence[Row], centre: Vectors, nlp: Language, embedd
     families: dict[str, set[str]] = defaultdict(set)
     words: dict[str, str] = {}
     for member, doc in zip(members, nlp.pipe([m["text"] for m in members]), strict=True):
-        for chunk in doc.noun_chunks:
+        for chunk in noun_phrases(doc):
             if key := _key(chunk):
                 users[key].add(member["id"])
                 families[key].add(member["family_id"])
@@ -53,6 +54,19 @@ def shared_phrase(members: Sequence[Row], centre: Vectors, nlp: Language, embedd
     likeness = embedder.encode([words[key] for key in common]) @ centre
     best = max(range(len(common)), key=lambda n: (round(float(likeness[n]), 3), common[n]))
     return words[common[best]][:1].upper() + words[common[best]][1:]
+
+
+def noun_phrases(doc: Doc) -> Iterator[Span]:
+    """Give the longest runs of adjectives and nouns that end in a noun, by their tags."""
+    at = 0
+    while at < len(doc):
+        end = at
+        while end < len(doc) and doc[end].tag_[:2] in ("JJ", "NN") and not doc[end].ent_type_:
+            end += 1
+        last = next((n for n in range(end, at, -1) if doc[n - 1].tag_[:2] == "NN"), at)
+        if last > at:
+            yield doc[at:last]
+        at = max(end, at + 1)
 
 
 def quotation(texts: Sequence[str]) -> str:
@@ -72,9 +86,9 @@ def _key(chunk: Span) -> str | None:
     """Return what a phrase is counted by, its lemmas, or None for one that says nothing or names a side."""
     tokens = [t for t in chunk if not t.is_stop and t.is_alpha]
     empty = set(lexicon("stopwords")["words"])
-    if not 2 <= len(tokens) <= 4 or any(t.pos_ == "PROPN" for t in tokens) or tokens[-1].pos_ != "NOUN":
+    if not 2 <= len(tokens) <= 4 or any(t.tag_ in PROPER for t in tokens) or tokens[-1].tag_[:2] != "NN":
         return None
-    if tokens[-1].lower_ in empty or all(t.lower_ in empty for t in tokens) or any(t.ent_type_ for t in tokens):
+    if tokens[-1].lower_ in empty or all(t.lower_ in empty for t in tokens):
         return None
     return " ".join(t.lemma_.lower() for t in tokens)
 

@@ -17,9 +17,10 @@ Row = dict[str, Any]
 
 _STATEMENTS = """
 SELECT statements.id, statements.text, statements.holder, statements.target, statements.addressee,
-       statements.article_id, statements.position, coalesce(articles.family_id, articles.id) AS family_id,
-       articles.source_id, CAST(substr(articles.published, 1, 4) AS INTEGER) AS year
+       statements.article_id, statements.position, statements.start, coalesce(articles.family_id, articles.id) AS family_id,
+       articles.source_id, CAST(substr(articles.published, 1, 4) AS INTEGER) AS year, codings.text_sha256
 FROM statements JOIN articles ON articles.id = statements.article_id
+LEFT JOIN codings ON codings.article_id = statements.article_id
 WHERE statements.kind = ? AND statements.not_factual = 0
 ORDER BY statements.text, statements.id
 """

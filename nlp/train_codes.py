@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from corpus.records import KINDS
 from nlp.checksum import file_sha256
 from nlp.code_heads import ROLES, SHIPPED, CodeHeads, features, softmax
 from nlp.codebook import Codebook, load_codebook
+from nlp.context import context_of
 from nlp.embeddings import Embedder, load_embedder
 from nlp.matter import matter
 from nlp.pipeline import load_pipeline
@@ -23,7 +25,7 @@ HEADS = 20
 #: Each head learns from this share of the documents and of the codebook's sayings, drawn without replacement.
 SHARE = 0.8
 #: Inverse strength of the penalty; 3, 10 and 30 were tried by cross-validation on pilot and train.
-C = 10.0
+C = 3.0
 FOLDS = 5
 TEMPERATURES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5)
 
@@ -40,6 +42,7 @@ class Example:
     code: str
     sides: Sides
     told: bool
+    context: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,33 @@ class _Table:
 
 
 def coded_statements(path: Path, codebook: Codebook) -> list[Example]:
-    """Return the statements of a gold file that have a code of the codebook."""
+    """Return the statements of a gold file that have a code of the codebook, each with its context."""
     known = {code.id: code.kind for code in codebook.codes}
+    units = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        unit = json.loads(line)
+    heading: str | None = None
+    for n, unit in enumerate(units):
+        before, after = (_text_in(units, at, unit["doc"]) for at in (n - 1, n + 1))
+        heading = None if before is None else heading
         kind = known.get(unit.get("code") or "")
         if kind in unit["labels"]:
-            sides = tuple([unit[role]] if unit.get(role) else [] for role in ROLES)
-            found.append(Example(unit["doc"], unit["text"], str(kind), unit["code"], sides, False))  # type: ignore[arg-type]
+            sides: Sides = tuple([unit[role]] if unit.get(role) else [] for role in ROLES)  # type: ignore[assignment]
+            around = context_of(heading, before, unit["text"], after)
+            found.append(Example(unit["doc"], unit["text"], str(kind), unit["code"], sides, False, around))
+        heading = unit["text"] if unit["struct"] == "h" else heading
     return found
+
+
+def _text_in(units: Sequence[dict[str, Any]], at: int, doc: str) -> str | None:
+    return units[at]["text"] if 0 <= at < len(units) and units[at]["doc"] == doc else None
+
+
+def read(examples: Sequence[Example], embedder: Embedder) -> tuple[Vectors, Vectors]:
+    """Return the vectors of the statements' matter, and what the heads read of them."""
+    nlp = load_pipeline()
+    vectors = embedder.encode(matter(nlp, [e.text for e in examples]))
+    around = embedder.encode(matter(nlp, [e.context or e.text for e in examples]))
+    return vectors, features(vectors, around, [e.sides for e in examples])
 
 
 def sayings(codebook: Codebook) -> list[Example]:
@@ -92,9 +112,8 @@ def train_code_heads(
 def _table(examples: Sequence[Example], codebook: Codebook, embedder: Embedder) -> _Table:
     examples = sorted(examples, key=lambda e: (e.doc, e.text, e.code))
     number = {code.id: n for kind in KINDS for n, code in enumerate(codebook.of(kind))}
-    vectors = embedder.encode(matter(load_pipeline(), [e.text for e in examples]))
     return _Table(
-        rows=features(vectors, [e.sides for e in examples]) if examples else vectors,
+        rows=read(examples, embedder)[1],
         codes=np.array([number[e.code] for e in examples], dtype=np.int64),
         docs=np.array([e.doc for e in examples]),
         told=np.array([e.told for e in examples]),

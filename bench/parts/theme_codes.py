@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +14,19 @@ from sklearn.metrics import adjusted_rand_score, f1_score, v_measure_score
 from bench.part import Cell, Part, Table
 from corpus.records import KINDS
 from nlp.cluster import ClusterSettings
-from nlp.code_heads import ROLES, CodeHeads, features, load_code_heads
+from nlp.code_heads import ROLES, CodeHeads, load_code_heads
 from nlp.codebook import load_codebook
 from nlp.coded import LIKELY, CodedClusters
 from nlp.coder import load_coder
 from nlp.embeddings import Embedder, load_embedder
 from nlp.evaluate import gold_reading
 from nlp.gold import Coded
-from nlp.matter import matter
-from nlp.pipeline import load_pipeline
-from nlp.train_codes import Example, coded_statements, sayings, train_code_heads
-from nlp.vectors import Vectors
+from nlp.train_codes import Example, coded_statements, read, sayings, train_code_heads
 
 GOLD = Path(__file__).resolve().parents[2] / "datasets" / "gold"
 HELD_OUT = ("dev", "test")
+#: Bounds of a statement's probability to be put into a named theme.
+BOUNDS = (0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
 
 
 def run(data: Path | None) -> list[Table]:
@@ -49,6 +49,11 @@ def run(data: Path | None) -> list[Table]:
     )  # fmt: skip
     return [
         Table("The code of a single statement, held-out gold", columns, single),
+        Table(
+            "What the bound gives: placed, and of these right, held-out gold, sides as found",
+            ("statements", *(f"from {bound}" for bound in BOUNDS)),
+            [_curve(kind, found, heads, embedder) for kind in KINDS],
+        ),
         Table("Themes of the held-out gold (dev and test together), sides as found", shapes, groups),
     ]
 
@@ -67,14 +72,9 @@ def _with_sides_found(examples: Sequence[Example], part: str) -> list[Example]:
         for n, k, roles in coder.roles.decide(gold_reading(coder, units), calls):
             sides[doc, units[n].unit.text, KINDS[k]] = tuple([getattr(roles, role)] for role in ROLES)
     return [
-        Example(e.doc, e.text, e.kind, e.code, sides.get((e.doc, e.text, e.kind), e.sides), e.told)  # type: ignore[arg-type]
+        replace(e, sides=sides.get((e.doc, e.text, e.kind), e.sides))  # type: ignore[arg-type]
         for e in examples
     ]
-
-
-def _read(examples: Sequence[Example], embedder: Embedder) -> tuple[Vectors, Vectors]:
-    vectors = embedder.encode(matter(load_pipeline(), [e.text for e in examples]))
-    return vectors, features(vectors, [e.sides for e in examples])
 
 
 def _single(
@@ -94,7 +94,7 @@ def _single(
     ):
         some = [e for e in examples if e.kind == kind]
         truth = np.array([e.code for e in some])
-        likely = model.probabilities(kind, _read(some, embedder)[1])
+        likely = model.probabilities(kind, read(some, embedder)[1])
         codes = np.array(model.codes[kind])
         ranked = codes[np.argsort(-likely, axis=1, kind="stable")]
         sure = likely.max(axis=1) >= LIKELY
@@ -107,18 +107,29 @@ def _single(
                 float((ranked[:, :2] == truth[:, None]).any(axis=1).mean()),
                 float(f1_score(truth, ranked[:, 0], average="macro", labels=sorted(set(truth.tolist())))),
                 float(sure.mean()),
-                float(right[sure].mean()),
+                float(right[sure].mean()) if sure.any() else None,
             ]
         )
     return rows  # type: ignore[return-value]
 
 
+def _curve(kind: str, found: dict[str, list[Example]], heads: CodeHeads, embedder: Embedder) -> list[Cell]:
+    some = [e for part in HELD_OUT for e in found[part] if e.kind == kind]
+    likely = heads.probabilities(kind, read(some, embedder)[1])
+    right = np.array(heads.codes[kind])[likely.argmax(axis=1)] == np.array([e.code for e in some])
+    cells: list[Cell] = [f"{len(some)} {kind}s"]
+    for bound in BOUNDS:
+        sure = likely.max(axis=1) >= bound
+        cells.append(f"{sure.mean():.2f}, {right[sure].mean():.2f}" if sure.any() else "none")
+    return cells
+
+
 def _groups(kind: str, some: Sequence[Example], heads: CodeHeads, embedder: Embedder) -> list[list[Cell]]:
     some = sorted(some, key=lambda e: e.text)
     truth = np.array([e.code for e in some])
-    vectors, read = _read(some, embedder)
+    vectors, seen = read(some, embedder)
     rows: list[list[Cell]] = []
-    for what, likely in (("the graph alone", None), ("codes, then the graph", heads.probabilities(kind, read))):
+    for what, likely in (("the graph alone", None), ("codes, then the graph", heads.probabilities(kind, seen))):
         groups = CodedClusters(ClusterSettings(), likely).fit(vectors).groups_
         assert groups is not None
         placed = groups.labels >= 0
