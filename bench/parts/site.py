@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,10 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from typing import Any
 
 from bench import made_site
 from bench.part import Part, Table
-from corpus.data import data_path
+from corpus.errors import BadInput
 from crosstalk.site import datasette_arguments
 
 CLIENTS, REQUESTS = 8, 80
@@ -70,7 +72,7 @@ def run(_: Path | None) -> list[Table]:
             f"words; all clients and the server share {os.cpu_count()} cores, whose load by others was {_load()}.",
         ),
         Table("The same tables under bare Datasette", ("page", "median", "p95", "kB sent"), bare),
-        Table("What a first visit fetches", ("page", "kB sent, fonts and style sheet in it"), weights),
+        Table("What a first visit fetches", ("page", "kB sent to a browser that knows nothing yet"), weights),
         Table(
             "A CSV of all sentences",
             (
@@ -157,13 +159,24 @@ def _round(port: int, addresses: Sequence[str]) -> list[tuple[float, int]]:
 
 
 def _weights(port: int) -> list[tuple[str, int]]:
-    static = data_path("datasette_config", "static")
-    fonts = sum(file.stat().st_size for file in (static / "fonts").glob("*.woff2"))
-    sheet = (static / "site.css").stat().st_size
+    """Return what a browser without anything kept fetches for each page, in kB as sent."""
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        raise BadInput("There is no Chromium to weigh pages with (apt-get install chromium).")
     found = []
-    for name, address in PAGES.items():
-        [(_, size)] = _round(port, [_filled(address, 1)])
-        found.append((name, round((size + fonts + sheet) / 1000)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        for name, address in PAGES.items():
+            page = browser.new_context().new_page()
+            fetched: list[Any] = []
+            page.on("requestfinished", lambda request, into=fetched: into.append(request))
+            page.goto(f"http://127.0.0.1:{port}{_filled(address, 1)}", wait_until="networkidle")
+            sizes = [request.sizes() for request in fetched]
+            found.append((name, round(sum(s["responseBodySize"] + s["responseHeadersSize"] for s in sizes) / 1000)))
+            page.context.close()
+        browser.close()
     return found
 
 

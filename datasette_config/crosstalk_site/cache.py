@@ -12,7 +12,7 @@ from crosstalk_site.database import DATABASE
 
 #: All pages kept together are no larger than this, and none alone.
 MOST_BYTES, MOST_PAGE = 64_000_000, 4_000_000
-TYPES = (b"text/html", b"application/json", b"application/atom+xml", b"application/xml")
+TYPES = (b"text/html", b"text/css", b"application/json", b"application/atom+xml", b"application/xml")
 #: Small pages are not worth the time that compressing takes.
 LEAST = 1_000
 
@@ -49,7 +49,7 @@ class Pages:
 
 
 def wrapper(datasette: Any) -> Callable[[App], App]:
-    """Return the ASGI wrapper that keeps our own pages; Datasette's, downloads and files go by."""
+    """Return the ASGI wrapper that keeps our own pages and style sheet; Datasette's, downloads and files go by."""
     pages = Pages()
     base = datasette.setting("base_url")
     passing = tuple(f"{base}{name}" for name in (DATABASE, "-/", "static/", "contact"))
@@ -57,10 +57,11 @@ def wrapper(datasette: Any) -> Callable[[App], App]:
     def wrap(app: App) -> App:
         async def cached(scope: Scope, receive: Receive, send: Send) -> None:
             path = scope.get("path", "")
-            if scope["type"] != "http" or scope["method"] != "GET" or path.startswith(passing) or path.endswith(".csv"):
+            sent = dict(scope.get("headers") or ())
+            ours = not path.startswith(passing) or (path.endswith("/site.css") and b"if-none-match" not in sent)
+            if scope["type"] != "http" or scope["method"] != "GET" or not ours or path.endswith(".csv"):
                 await app(scope, receive, send)
                 return
-            sent = dict(scope["headers"])
             zipped = b"gzip" in sent.get(b"accept-encoding", b"")
             key = (scope.get("raw_path"), scope["query_string"], sent.get(b"host"), scope.get("scheme"), zipped)
             answer = pages.get(key)
