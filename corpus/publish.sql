@@ -111,6 +111,10 @@ CREATE TABLE theme_history (
     PRIMARY KEY (theme_id, run_id, event)
 );
 
+CREATE TABLE theme_moves (
+    run_id INTEGER NOT NULL, statement_id TEXT NOT NULL, from_id TEXT, to_id TEXT, PRIMARY KEY (run_id, statement_id)
+);
+
 -- What people changed by hand, in order.
 CREATE TABLE corrections (
     position INTEGER PRIMARY KEY, what TEXT, id TEXT, value TEXT, why TEXT, outcome TEXT, note TEXT

@@ -18,6 +18,7 @@ _TABLES = {
     "theme_neighbours": "SELECT * FROM theme_neighbours ORDER BY theme_id, rank",
     "statement_neighbours": "SELECT * FROM statement_neighbours ORDER BY statement_id, rank",
     "theme_history": "SELECT * FROM theme_history ORDER BY theme_id, run_id, event",
+    "theme_moves": "SELECT * FROM theme_moves ORDER BY run_id, statement_id",
     # Who made a correction stays in the corpus: the site tells what and why.
     "corrections": "SELECT position, what, id, value, why, outcome, note FROM corrections ORDER BY position",
 }

@@ -40,6 +40,7 @@ async def site(datasette: Any) -> Row:
         **facts,
         "sample": facts["samples"] > 0,
         "run": _run(run) if run else None,
+        "run_id": run["id"] if run else None,
         "run_date": (run["finished"] or "")[:10] if run else None,
         "version": _version(run) if run else None,
     }

@@ -10,6 +10,7 @@ from datasette import Response
 
 from crosstalk_site import answers, words
 from crosstalk_site.database import Row, remembered
+from crosstalk_site.pinned import counted_moves, moves
 from crosstalk_site.tables import has
 
 RUNS = "SELECT * FROM runs ORDER BY id DESC"
@@ -38,6 +39,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "from": first,
         "to": second,
         "differences": differences(first, second) if first and second else [],
+        "between": await _between(datasette, history, first, second),
         "latest": latest(history),
     }
     return await answers.page(datasette, request, "runs.html", context)
@@ -109,6 +111,17 @@ def _shown(value: Any) -> str:
 async def changes(datasette: Any) -> list[Row]:
     """Return what became of themes, the latest run first."""
     return await remembered(datasette, HISTORY) if await has(datasette, "theme_history") else []
+
+
+async def _between(datasette: Any, history: list[Row], first: Row | None, second: Row | None) -> dict[str, Any] | None:
+    """Return which themes changed after the one run up to the other, and how many sentences came, went and moved."""
+    if not first or not second or not history:
+        return None
+    earlier, later = sorted((first["id"], second["id"]))
+    events = [row for row in history if earlier < row["run_id"] <= later and row["event"] not in STILL]
+    if not await has(datasette, "theme_moves"):
+        return {"events": events, "moves": None}
+    return {"events": events, "moves": counted_moves(await moves(datasette, earlier, later))}
 
 
 def latest(history: list[Row]) -> dict[str, Any] | None:

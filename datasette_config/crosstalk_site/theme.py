@@ -15,6 +15,7 @@ from crosstalk_site.context import WINDOW, quotation
 from crosstalk_site.database import Row, grouped, row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.facts import families_by_year, site, unfinished_year
+from crosstalk_site.pinned import since
 from crosstalk_site.tables import has
 from crosstalk_site.voices import firmness, years_of
 
@@ -53,7 +54,9 @@ async def page(request: Any, datasette: Any) -> Response:
     if theme is None:
         moved = await row(datasette, REDIRECT, theme=theme_id)
         if moved and moved["other_id"]:
-            return Response.redirect(f"/theme/{tilde_encode(moved['other_id'])}", status=301)
+            run = request.args.get("run") or ""
+            said = f"?run={run}" if run.isascii() and run.isdigit() else ""
+            return Response.redirect(f"/theme/{tilde_encode(moved['other_id'])}{said}", status=301)
         return await not_found(
             datasette,
             request,
@@ -63,6 +66,7 @@ async def page(request: Any, datasette: Any) -> Response:
     gathered = await families_by_year(datasette)
     by_year = await years_of(datasette, theme_id)
     number = words.page_number(request.args.get("page"))
+    facts_of_site = await site(datasette)
     if answers.wants_json(request):
         return answers.as_json(await facts(datasette, theme, counts, by_side, by_year, number))
     context = {
@@ -87,7 +91,8 @@ async def page(request: Any, datasette: Any) -> Response:
         "objects": await theme_ties.objects(datasette, theme_id),
         "surveys": await theme_ties.surveys(datasette, theme_id),
         "like_there": await has(datasette, "statement_neighbours"),
-        "cite": citations(source(theme, counts, await site(datasette), _address(datasette, request, theme_id))),
+        "since": await since(datasette, theme_id, request.args.get("run")),
+        "cite": citations(source(theme, counts, facts_of_site, _address(datasette, request, theme_id, facts_of_site))),
     }
     return await answers.page(datasette, request, "theme.html", context)
 
@@ -123,8 +128,10 @@ async def facts(
     }
 
 
-def _address(datasette: Any, request: Any, theme_id: str) -> str:
-    return str(datasette.absolute_url(request, links.theme(datasette, theme_id)))
+def _address(datasette: Any, request: Any, theme_id: str, facts_of_site: Row) -> str:
+    """Return the address that a citation names: with the run, so that a reader is told what has changed since."""
+    run = f"?run={facts_of_site['run_id']}" if facts_of_site["run_id"] else ""
+    return str(datasette.absolute_url(request, links.theme(datasette, theme_id) + run))
 
 
 def _trend_title(theme: Row, by_year: dict[int, int]) -> str:

@@ -13,7 +13,7 @@ from crosstalk_site.facts import families_by_year
 from crosstalk_site.tables import has
 from crosstalk_site.voices import lines, most_families, voices
 
-ANSWERED = "SELECT DISTINCT frustration_id FROM theme_links"
+UNANSWERED = "SELECT theme_id FROM unanswered_frustrations"
 
 #: The name of an order in the address -> what it is called, and what comes first; those that are level stay as they were.
 ORDERS: dict[str, tuple[str, Callable[[Row], Any]]] = {
@@ -57,11 +57,11 @@ async def page(request: Any, datasette: Any) -> Response:
 
 
 async def _unanswered(datasette: Any, themes: list[Row]) -> list[Row] | None:
-    """Return the frustrations that no recommendation is tied to; None when ties were never looked for."""
-    if not await has(datasette, "theme_links"):
+    """Return the frustrations that hardly any recommendation answers; None when ties were never looked for."""
+    if not await has(datasette, "theme_links", "unanswered_frustrations"):
         return None
-    answered = {row["frustration_id"] for row in await remembered(datasette, ANSWERED)}
-    return [theme for theme in themes if theme["kind"] == "frustration" and theme["id"] not in answered]
+    unanswered = {row["theme_id"] for row in await remembered(datasette, UNANSWERED)}
+    return [theme for theme in themes if theme["id"] in unanswered]
 
 
 ROUTES = [(r"/themes(?:\.json)?$", page)]

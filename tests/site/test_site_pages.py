@@ -113,7 +113,7 @@ def test_a_citation_names_theme_run_date_counts_and_address(site: Site) -> None:
     cited = html.fromstring(site.get("/theme/f1").text).cssselect(".citation")[0].text_content()
     assert cited == (
         "Crosstalk. “Waiting for the desk” (theme f1), run 7 of 3 March 2026. 12 articles, 12 sentences. "
-        "http://localhost/theme/f1"
+        "http://localhost/theme/f1?run=7"
     )
 
 

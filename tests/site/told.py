@@ -73,6 +73,15 @@ def _write_ties(writer: Writer) -> None:
             "detail": "9 statements, now 12",
         }
         writer.corpus.write("theme_history", [history], key=("theme_id", "run_id", "event"))
+        earlier = writer.corpus.rows("SELECT * FROM runs WHERE id = 7")[0] | {"id": 3, "finished": "2026-02-01T10:00:00Z"}
+        writer.corpus.write("runs", [earlier])
+        members = [row["id"] for row in pain]
+        ways = ((None, "f1"), ("f2", "f1"), ("f1", "f2"))
+        moves = [
+            {"run_id": 7, "statement_id": members[n], "from_id": start, "to_id": end}
+            for n, (start, end) in enumerate(ways)
+        ]
+        writer.corpus.write("theme_moves", moves, key=("run_id", "statement_id"))
         for place, theme in enumerate(("f1", "f2", "r1")):
             writer.corpus.execute("UPDATE themes SET x = ?, y = ? WHERE id = ?", (place / 2, place % 2, theme))
 
