@@ -73,7 +73,10 @@ def _write_ties(writer: Writer) -> None:
             "detail": "9 statements, now 12",
         }
         writer.corpus.write("theme_history", [history], key=("theme_id", "run_id", "event"))
-        earlier = writer.corpus.rows("SELECT * FROM runs WHERE id = 7")[0] | {"id": 3, "finished": "2026-02-01T10:00:00Z"}
+        earlier = writer.corpus.rows("SELECT * FROM runs WHERE id = 7")[0] | {
+            "id": 3,
+            "finished": "2026-02-01T10:00:00Z",
+        }
         writer.corpus.write("runs", [earlier])
         members = [row["id"] for row in pain]
         ways = ((None, "f1"), ("f2", "f1"), ("f1", "f2"))
