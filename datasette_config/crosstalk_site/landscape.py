@@ -28,15 +28,14 @@ async def page(request: Any, datasette: Any) -> Response:
     themes = await remembered(datasette, THEMES)
     lanes = await timeline.timeline(datasette)
     if answers.wants_json(request):
-        return answers.as_json(
-            {"themes": themes, "objects": [{"object": lane.object, "by_year": lane.by_year} for lane in lanes]}
-        )
+        return answers.as_json({"themes": themes, "objects": [_object(lane) for lane in lanes]})
     marks = _placed(datasette, themes)
     href = {theme["id"]: links.theme(datasette, theme["id"]) for theme in themes}
     context = {
         "section": "map",
         "title": timeline.headline(lanes),
         "lanes": lanes,
+        "shown": timeline.SHOWN,
         "axis": timeline.axis(await families_by_year(datasette)),
         "themes": themes,
         "counts": {kind: sum(t["kind"] == kind for t in themes) for kind in ("frustration", "recommendation")},
@@ -47,6 +46,12 @@ async def page(request: Any, datasette: Any) -> Response:
         "near": await neighbours(datasette, themes),
     }
     return await answers.page(datasette, request, "map.html", context)
+
+
+def _object(lane: timeline.Lane) -> Row:
+    """Return an object for programs: its articles by year, and those of each complaint named with it."""
+    complaints = [{"theme_id": c.theme_id, "label": c.label, "by_year": c.by_year} for c in lane.complaints]
+    return {"object": lane.object, "by_year": lane.by_year, "complaints": complaints}
 
 
 def _placed(datasette: Any, themes: list[Row]) -> list[plane.Mark]:

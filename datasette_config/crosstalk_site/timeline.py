@@ -19,6 +19,18 @@ JOIN articles ON articles.id = statements.article_id
 WHERE statements.kind = 'frustration' AND articles.year IS NOT NULL GROUP BY 1, 2
 """
 
+#: Of each object: the complaints that it was named with.
+COMPLAINTS = """
+SELECT object, themes.id, themes.label, articles.year,
+       count(DISTINCT coalesce(articles.family_id, articles.id)) AS families
+FROM statement_objects JOIN statements ON statements.id = statement_objects.statement_id
+JOIN articles ON articles.id = statements.article_id
+JOIN themes ON themes.id = statements.theme_id
+WHERE statements.kind = 'frustration' AND articles.year IS NOT NULL GROUP BY 1, 2, 3, 4
+"""
+#: Complaints shown of an object: those in most articles.
+SHOWN = 6
+
 NAMES = {
     "website": "Website", "crm": "CRM", "data": "Data", "cloud": "Cloud", "mobile": "Mobile", "social": "Social media",
     "martech": "Marketing technology", "automation": "Automation", "ai": "AI", "security": "Security, privacy",
@@ -38,6 +50,17 @@ class Lane(NamedTuple):
     centre: float
     peak: int | None
     picture: Markup
+    complaints: list[Complaint]
+
+
+class Complaint(NamedTuple):
+    """A theme named with an object: its articles by year, and their picture."""
+
+    theme_id: str
+    label: str
+    by_year: dict[int, int]
+    total: int
+    picture: Markup
 
 
 async def timeline(datasette: Any) -> list[Lane]:
@@ -51,17 +74,34 @@ async def timeline(datasette: Any) -> list[Lane]:
             found.setdefault(row["object"], {})[row["year"]] = row["families"]
     shares = {o: {y: n / gathered[y] for y, n in years.items() if gathered[y]} for o, years in found.items()}
     most = max((s for o in shares for y, s in shares[o].items() if gathered[y] >= charts.THIN_YEAR), default=0.0)
-    lanes = [_lane(name, years, gathered, most) for name, years in found.items()]
+    complaints = await _complaints(datasette, gathered)
+    lanes = [_lane(name, years, gathered, most, complaints.get(name, [])) for name, years in found.items()]
     return sorted(lanes, key=lambda lane: (lane.centre, lane.name))
 
 
-def _lane(name: str, years: dict[int, int], gathered: Mapping[int, int], most: float) -> Lane:
+async def _complaints(datasette: Any, gathered: Mapping[int, int]) -> dict[str, list[Complaint]]:
+    """Return for each object the themes named with it, the one in most articles first."""
+    years: dict[tuple[str, str, str], dict[int, int]] = {}
+    for row in await remembered(datasette, COMPLAINTS):
+        if row["year"] in gathered:
+            years.setdefault((row["object"], row["id"], row["label"]), {})[row["year"]] = row["families"]
+    found: dict[str, list[Complaint]] = {}
+    for (name, theme_id, label), by_year in years.items():
+        picture = charts.spark(by_year, dict(gathered), "frustration")
+        found.setdefault(name, []).append(Complaint(theme_id, label, by_year, sum(by_year.values()), picture))
+    return {name: sorted(some, key=lambda c: (-c.total, c.label, c.theme_id)) for name, some in found.items()}
+
+
+def _lane(
+    name: str, years: dict[int, int], gathered: Mapping[int, int], most: float, complaints: list[Complaint]
+) -> Lane:
     shares = {year: n / gathered[year] for year, n in years.items() if gathered[year]}
     weight = sum(shares.values()) or 1.0
     centre = sum(year * share for year, share in shares.items()) / weight
     title = NAMES.get(name, name.capitalize())
     peak = charts.fullest_year(years, gathered)
-    return Lane(title, name, years, sum(years.values()), centre, peak, picture(title, years, gathered, most, peak))
+    drawn = picture(title, years, gathered, most, peak)
+    return Lane(title, name, years, sum(years.values()), centre, peak, drawn, complaints)
 
 
 def picture(name: str, years: Mapping[int, int], gathered: Mapping[int, int], most: float, peak: int | None) -> Markup:

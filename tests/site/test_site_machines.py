@@ -114,3 +114,17 @@ def test_the_contact_page_tells_whom_to_write_to(site: Site, monkeypatch: pytest
     assert 'href="mailto:desk@crosstalk.example"' in site.get("/contact").text
     monkeypatch.setenv("CROSSTALK_CONTACT", "javascript:alert(1)")
     assert 'href="javascript' not in site.get("/contact").text
+
+
+def test_the_timeline_tells_which_complaints_an_object_was_named_with(survey_site: Site) -> None:
+    objects = {row["object"]: row for row in survey_site.get("/map.json").json()["objects"]}
+    wanted = survey_site.rows(
+        "SELECT object, theme_id, count(DISTINCT coalesce(family_id, articles.id)) AS n FROM statement_objects "
+        "JOIN statements ON statements.id = statement_id JOIN articles ON articles.id = article_id "
+        "WHERE kind = 'frustration' AND theme_id IS NOT NULL GROUP BY 1, 2"
+    )
+    assert wanted
+    for row in wanted:
+        (told,) = [c for c in objects[row["object"]]["complaints"] if c["theme_id"] == row["theme_id"]]
+        assert sum(told["by_year"].values()) == row["n"]
+    assert "Which complaints" in survey_site.get("/map").text

@@ -64,6 +64,12 @@ def _write_ties(writer: Writer) -> None:
             [{"theme_id": "f1", "object": "crm", "statements": 4, "families": 4}],
             key=("theme_id", "object"),
         )
+        objects = [
+            {"statement_id": row["id"], "object": name}
+            for row in pain[:4]
+            for name in ("crm", "data")[: 1 + (row is pain[0])]
+        ]
+        writer.corpus.write("statement_objects", objects, key=("statement_id", "object"))
         history = {
             "theme_id": "f1",
             "event": "grew",
