@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from crosstalk_site import answers, charts, dots, links, sides
 from crosstalk_site.dots import Dot
+from crosstalk_site.facts import families_by_year
 from crosstalk_site.gap_facts import Complaint, Gap, corrected_sides, gap, sentences, title
+from crosstalk_site.voices import Span
 
 GROUPS = (
     ("cmo", "What CMOs complain of more"),
@@ -21,14 +23,18 @@ BLAMED = ("cmo", "cio", "tech", "both", "org", "other", "none")
 
 async def page(request: Any, datasette: Any) -> Response:
     """Return the page, or its counts as JSON."""
-    found = await gap(datasette)
-    corrected = await corrected_sides(datasette)
+    years = list(await families_by_year(datasette))
+    span = asked(years, request.args.get("from"), request.args.get("to"))
+    found = await gap(datasette, span)
+    corrected = await corrected_sides(datasette) if span is None else []
     if answers.wants_json(request):
-        return answers.as_json({**facts(datasette, found), "shares_of_sentences": corrected})
+        return answers.as_json({"years": span, **facts(datasette, found), "shares_of_sentences": corrected})
     complaints = [c for group in found.groups.values() for c in group]
     end = dots.scale([share for c in complaints for share in (c.cmo, c.cio)])
     context = {
         "section": "gap",
+        "years": years,
+        "span": span,
         "title": title(found),
         "sentences": sentences(found),
         "voiced": found.voiced,
@@ -53,6 +59,16 @@ async def page(request: Any, datasette: Any) -> Response:
         "period_axis": dots.axis(1.0, ("all IT’s", "even", "all marketing’s")),
     }
     return await answers.page(datasette, request, "gap.html", context)
+
+
+def asked(years: list[int], first: str | None, last: str | None) -> Span | None:
+    """Return the years asked for, the other way round if need be; None for all years, and for what is no year."""
+    if not years:
+        return None
+    ends = [int(end) if end and end.isascii() and end.isdigit() and len(end) == 4 else None for end in (first, last)]
+    low, high = sorted((ends[0] or years[0], ends[1] or years[-1]))
+    span = (max(low, years[0]), min(high, years[-1]))
+    return span if span != (years[0], years[-1]) and span[0] <= span[1] else None
 
 
 def _row(datasette: Any, complaint: Complaint, end: float) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from crosstalk_site import words
 from crosstalk_site.database import Row, remembered
 from crosstalk_site.intervals import Share, differ, wilson
 from crosstalk_site.tables import has
-from crosstalk_site.voices import voices
+from crosstalk_site.voices import Span, voices, within
 
 COUNTS = Path(__file__).with_name("gap.sql").read_text(encoding="utf-8")
 
@@ -53,18 +53,18 @@ class Gap(NamedTuple):
     periods: list[Period]
 
 
-async def gap(datasette: Any) -> Gap:
-    """Return the counts behind the gap page."""
-    counts = await remembered(datasette, COUNTS)
+async def gap(datasette: Any, span: Span | None = None) -> Gap:
+    """Return the counts behind the gap page, of the years of `span` alone if it is given."""
+    counts = await within(datasette, COUNTS, span)
     voiced = dict.fromkeys(("cmo", "cio", "both"), 0)
     voiced |= {row["side"]: row["families"] for row in counts if row["what"] == "all"}
-    groups = grouped(await voices(datasette, "frustration"), voiced)
+    groups = grouped(await voices(datasette, "frustration", span), voiced)
     shown = {name: themes[:GROUP] for name, themes in groups.items()}
     blame: dict[str, dict[str, int]] = {side: {} for side in voiced}
     for row in counts:
         if row["what"] == "blame":
             blame[row["side"]][row["target"]] = row["families"]
-    advice = await voices(datasette, "recommendation")
+    advice = await voices(datasette, "recommendation", span)
     return Gap(
         voiced,
         shown,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from crosstalk_site import charts, links
 from crosstalk_site.charts import Part
-from crosstalk_site.database import Row, grouped, remembered
+from crosstalk_site.database import Row, grouped, remembered, rows
 from crosstalk_site.facts import families_by_year
 
 VOICES = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -37,15 +37,29 @@ class ThemeLine(NamedTuple):
     told: str
 
 
-async def voices(datasette: Any, kind: str | None = None) -> list[Row]:
-    """Return every theme, the one in most articles first."""
-    return [row for row in await remembered(datasette, VOICES) if kind is None or row["kind"] == kind]
+#: Stands in a query where it may be narrowed to years.
+YEARS_HERE = "/* years */"
+
+Span = tuple[int, int]
+
+
+async def voices(datasette: Any, kind: str | None = None, span: Span | None = None) -> list[Row]:
+    """Return every theme, the one in most articles first; with `span` of years, counted in articles of these alone."""
+    return [row for row in await within(datasette, VOICES, span) if kind is None or row["kind"] == kind]
+
+
+async def within(datasette: Any, sql: str, span: Span | None) -> list[Row]:
+    """Return the rows of a query of ours, narrowed to the articles of the years from the first of `span` to the last."""
+    if span is None:
+        return await remembered(datasette, sql)
+    narrowed = sql.replace(YEARS_HERE, "AND articles.year BETWEEN :first AND :last")
+    return await rows(datasette, narrowed, first=span[0], last=span[1])
 
 
 async def theme_years(datasette: Any) -> dict[str, dict[int, int]]:
     """Return theme id -> year -> articles, copies counted once."""
     found = await grouped(datasette, YEARS, "theme_id")
-    return {theme: {row["year"]: row["families"] for row in rows} for theme, rows in found.items()}
+    return {theme: {row["year"]: row["families"] for row in of_theme} for theme, of_theme in found.items()}
 
 
 async def years_of(datasette: Any, theme_id: str) -> dict[int, int]:

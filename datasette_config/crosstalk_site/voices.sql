@@ -7,7 +7,7 @@ WITH said AS (
            max(CASE statements.kind WHEN 'frustration' THEN holder ELSE addressee END = 'cio') AS cio,
            max(CASE statements.kind WHEN 'frustration' THEN holder ELSE addressee END = 'both') AS shared
     FROM statements JOIN articles ON articles.id = statements.article_id
-    WHERE statements.theme_id IS NOT NULL
+    WHERE statements.theme_id IS NOT NULL /* years */
     GROUP BY 1, 2
 )
 SELECT themes.id, themes.kind, themes.label, themes.description, themes.firmness,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from crosstalk_site.gap import asked
 from crosstalk_site.gap_facts import Gap, grouped, leader, periods, sentences, title
 from crosstalk_site.intervals import differ, wilson
 from lxml import html
@@ -75,3 +76,33 @@ def test_the_page_counts_articles_and_leads_to_the_sentences(site: Site) -> None
     assert site.get(link).status_code == 200
     facts = site.get("/gap.json").json()
     assert facts["voiced"] == {"cmo": 9, "cio": 1, "both": 0}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "span"),
+    [
+        (None, None, None),
+        ("2011", None, (2011, 2014)),
+        ("2013", "2012", (2012, 2013)),
+        ("2010", "2014", None),
+        ("1900", "2012", (2010, 2012)),
+        ("soon", "²", None),
+        ("2050", "2060", None),
+    ],
+)
+def test_years_asked_for_are_those_there_are(first: str | None, last: str | None, span: tuple[int, int] | None) -> None:
+    assert asked(list(range(2010, 2015)), first, last) == span
+    assert asked([], first, last) is None
+
+
+def test_the_gap_of_some_years_counts_their_articles_alone(site: Site) -> None:
+    whole, part = site.get("/gap.json").json(), site.get("/gap.json?from=2013&to=2014").json()
+    assert whole["years"] is None and part["years"] == [2013, 2014]
+    wanted = site.rows(
+        "SELECT holder, count(DISTINCT coalesce(family_id, articles.id)) AS n FROM statements "
+        "JOIN articles ON articles.id = article_id WHERE kind = 'frustration' AND articles.year IN (2013, 2014) GROUP BY 1"
+    )
+    counts = {row["holder"]: row["n"] for row in wanted}
+    assert part["voiced"] == {side: counts.get(side, 0) for side in ("cmo", "cio", "both")} != whole["voiced"]
+    assert "Only articles of 2013 to 2014 are counted here." in site.get("/gap?from=2013&to=2014").text
+    assert 'id="complaints"' in site.get("/gap?from=2010&to=2010").text
