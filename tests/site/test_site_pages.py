@@ -38,7 +38,7 @@ def test_what_is_not_there_gets_404_and_a_way_on(site: Site, path: str) -> None:
 
 def test_home_counts_copies_once_and_names_the_years(site: Site) -> None:
     seen = words(site.get("/").text)
-    assert "Crosstalk has read 13 articles of 2010 to 2014" in seen
+    assert "Crosstalk has read 13 articles of 2010 to 2014 (14 with the copies, which count once) on how" in seen
     assert "14 frustrations" in seen and "12 recommendations" in seen and "1 survey figure." in seen
 
 
