@@ -22,13 +22,13 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def never_a_statement(unit: Unit) -> bool:
-    """Tell whether a unit is furniture in the shape of a sentence: a gate, a sign-up, a pitch, a lone word."""
+    """Tell whether a unit is furniture in the shape of a sentence: a gate, a sign-up, a pitch, a lone word, an announcement."""
     text = plain(unit.text)
     if not re.search(r"[a-z]{2}", text) or len(unit.text) < 8:
         return True
     if _pattern("gate").search(text) and len(text.split()) <= LONGEST_GATE:
         return True
-    return _pattern("pitch").search(text) is not None
+    return _pattern("announcement").fullmatch(text) is not None or _pattern("pitch").search(text) is not None
 
 
 def is_fiction(title: str, units: Iterable[Unit]) -> bool:

@@ -89,6 +89,9 @@ def test_plain_narrative_is_no_statement(coder):
         "Talk to one of our specialists today.",
         "With our platform, the first audience can be live in weeks rather than months.",
         "Our software lets marketers publish without filing a ticket, and keeps IT in control of the code.",
+        "# The CMO's biggest frustrations",
+        "# Complaints from IT",
+        "Five challenges",
     ],
 )
 def test_a_gate_line_is_never_a_statement(text):
@@ -103,6 +106,9 @@ def test_a_gate_line_is_never_a_statement(text):
         "IT should read the newsletter that marketing sends to customers every single Friday, and answer it by Monday.",
         "The platform that marketing bought has never been connected to anything.",
         "CIOs should give each request a date.",
+        "# Nobody owns the problems",
+        "# Marketing has problems with IT",
+        "- No common goals",
     ],
 )
 def test_a_sentence_with_a_gate_s_word_in_it_may_be_a_statement(text):
