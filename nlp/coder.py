@@ -21,7 +21,7 @@ from nlp.encoder import UnitEncoder, fast_dtype, load_encoder
 from nlp.excluded import Told, is_fiction, is_joke, never_a_statement
 from nlp.head import Head, load_head
 from nlp.lexicon import lexicon
-from nlp.objects import objects
+from nlp.objects import objects_of
 from nlp.pipeline import load_pipeline
 from nlp.reading import Reading, read
 from nlp.role_coder import RoleCoder
@@ -127,6 +127,7 @@ def _statements(
     seen: dict[tuple[str, str], int] = {}
     told = {kind: Told() for kind in KINDS}
     fiction = is_fiction(reading.title, reading.units)
+    about = objects_of(reading.units, reading.title)
     for n, k, roles in decided:
         unit, kind = reading.units[n], KINDS[k]
         if told[kind].again(unit):
@@ -134,7 +135,7 @@ def _statements(
         words = " ".join(unit.text.split())
         occurrence = seen[kind, words] = seen.get((kind, words), -1) + 1
         made = _statement(article, reading, n, kind, float(probabilities[n, k]), roles, occurrence)
-        found.append(replace(made, not_factual=int(fiction or is_joke(unit))))
+        found.append(replace(made, objects=about[n], not_factual=int(fiction or is_joke(unit))))
     return found
 
 
@@ -158,7 +159,6 @@ def _statement(
         speaker=speech.speaker,
         speaker_side=speech.side,
         why=roles.why,
-        objects=objects(unit.text),
     )
 
 
