@@ -49,10 +49,10 @@ def predict(coder: StatementCoder, coded: Sequence[Coded]) -> Predicted:
     by_doc: dict[str, list[Coded]] = defaultdict(list)
     for unit in coded:
         by_doc[unit.doc].append(unit)
-    coder.encoder.read_ahead([c.unit.text for c in coded])
+    readings = [gold_reading(coder, units) for units in by_doc.values()]
+    coder.read_ahead(readings)
     found = []
-    for units in by_doc.values():
-        reading = gold_reading(coder, units)
+    for reading in readings:
         probabilities = coder.probabilities(reading)
         found.append((probabilities, coder.calls(reading, probabilities)))
     return Predicted(

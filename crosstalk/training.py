@@ -9,19 +9,21 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nlp.adapt import KINDS_TASK, SIDES_TASK, AdapterSettings, has_sides, train_adapter
+from nlp.adapt import AdapterSettings, train_adapter
+from nlp.adapter_tasks import BOTH_TASK, KINDS_TASK, has_sides
 from nlp.checksum import file_sha256
+from nlp.coder import CONTEXT, WORDS
 from nlp.encoder import load_encoder
 from nlp.gold import read_gold
 from nlp.pipeline import load_pipeline
 from nlp.train import fit_head, save_with_card, split
 from nlp.train_roles import fit_roles
+from nlp.windows import Sizes
 
-ADAPTER, HEAD, CARD = "statement_adapter.safetensors", "statement_head.npz", "statement_head.json"
-SIDES, ROLES = "side_adapter.safetensors", "role_head.npz"
-#: Kinds need all layers to carry over to real text; sides are learned from fewer units, by the upper half.
-KINDS_SETTINGS = AdapterSettings()
-SIDES_SETTINGS = AdapterSettings(lower=6, epochs=4)
+HEAD, CARD, ROLES = "statement_head.npz", "statement_head.json", "role_head.npz"
+#: One adapter reads each unit alone, from two orders of the units; the other with its neighbours, and tells sides as well.
+WORDS_SETTINGS = AdapterSettings(seeds=(0, 1))
+CONTEXT_SETTINGS = AdapterSettings(windows=Sizes())
 Scores = dict[str, dict[str, float]]
 
 
@@ -40,25 +42,24 @@ def train(
     """
     known, held, more = ([unit for path in paths for unit in read_gold(path)] for paths in (gold, dev, extra))
     units = split(known, held, more)
-    with_sides, notes = [unit for unit in known if has_sides(unit)], []
+    notes: list[str] = []
     with TemporaryDirectory(prefix=".training-", dir=out) as made:
         folder = Path(made)
-        if keep_adapter:
-            shutil.copy(out / ADAPTER, folder / ADAPTER)
-        else:
-            train_adapter(units.train, KINDS_TASK, KINDS_SETTINGS, folder / ADAPTER, progress)
-        head, scores = fit_head(units, load_encoder(folder / ADAPTER))
-        if not with_sides:
-            notes.append("No unit is coded with its sides, so the classifier of sides stays as it was.")
-        elif not keep_adapter:
-            train_adapter(with_sides, SIDES_TASK, SIDES_SETTINGS, folder / SIDES, progress)
-        if with_sides:
+        for name, task, settings in ((WORDS, KINDS_TASK, WORDS_SETTINGS), (CONTEXT, BOTH_TASK, CONTEXT_SETTINGS)):
+            if keep_adapter:
+                shutil.copy(out / name, folder / name)
+            else:
+                train_adapter(units.train, task, settings, folder / name, progress)
+        head, scores = fit_head(units, load_encoder(folder / WORDS), load_encoder(folder / CONTEXT))
+        if any(has_sides(unit) for unit in known):
             fit_roles(known, load_pipeline()).save(folder / ROLES)
+        else:
+            notes.append("No unit is coded with its sides, so the head of sides stays as it was.")
         data = {path.name: file_sha256(path) for paths in (gold, dev, extra) for path in paths}
         card = {
-            "what": "all-mpnet-base-v2 with a low-rank adapter, and cues; probabilities of frustration and recommendation.",
-            "adapter_sha256": file_sha256(folder / ADAPTER),
-            "adapter_settings": {"kinds": asdict(KINDS_SETTINGS), "sides": asdict(SIDES_SETTINGS)},
+            "what": "all-mpnet-base-v2 with two low-rank adapters, and cues; probabilities of frustration and recommendation.",
+            "adapter_sha256": {name: file_sha256(folder / name) for name in (WORDS, CONTEXT)},
+            "adapter_settings": {"words": asdict(WORDS_SETTINGS), "context": asdict(CONTEXT_SETTINGS)},
             "adapters_trained_on": _former(out) if keep_adapter else data,
             "data": data,
             "coded_by": "a language model",
@@ -67,7 +68,7 @@ def train(
             "held_out_scores_at_chosen_thresholds": scores,
         }
         save_with_card(head, folder / HEAD, card)
-        for name in (ADAPTER, SIDES, ROLES, CARD, HEAD):
+        for name in (WORDS, CONTEXT, ROLES, CARD, HEAD):
             if (folder / name).exists():
                 (folder / name).replace(out / name)
     return scores, notes

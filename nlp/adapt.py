@@ -1,19 +1,20 @@
-"""Train an adapter: low-rank additions to the backbone that tell statements from other sentences, or sides apart."""
+"""Train an adapter: low-rank additions to the backbone that tell statements from other sentences, and sides apart."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from corpus.records import KINDS, ROLES, ROLES_OF, SIDES
-from nlp.encoder import load_backbone
+from nlp.adapter_tasks import Task
+from nlp.encoder import Document, document_windows, load_backbone, span_means
 from nlp.gold import Coded
-from nlp.halves import lower_states, pooled_upper
+from nlp.windows import Sizes, Window
 
 Progress = Callable[[int, int], None]
 
@@ -22,12 +23,12 @@ Progress = Callable[[int, int], None]
 class AdapterSettings:
     """How an adapter is trained; the same settings and units give the same weights on the same platform.
 
-    `lower` layers of the backbone stay as published. Each of `seeds` gives an adapter of its own, from the same start in
-    another order of the units; they are put together into one (Wortsman et al. 2022, arXiv:2203.05482).
+    With `windows` units are read with their neighbours, else each alone. Each of `seeds` gives an adapter of its own, from
+    the same start in another order of the units; they are put together into one (Wortsman et al. 2022, arXiv:2203.05482).
     """
 
+    windows: Sizes | None = None
     rank: int = 16
-    lower: int = 0
     learning_rate: float = 4e-4
     head_rate: float = 1e-3
     epochs: int = 3
@@ -35,15 +36,6 @@ class AdapterSettings:
     warm_up: float = 0.1
     dropout: float = 0.1
     seeds: tuple[int, ...] = (0,)
-
-
-@dataclass(frozen=True)
-class Task:
-    """What an adapter learns: so many raw scores a unit, their start, and the loss of scores of shape (units, outputs)."""
-
-    outputs: int
-    start: float
-    loss: Callable[[Any, Sequence[Coded]], Any]
 
 
 def train_adapter(
@@ -55,7 +47,7 @@ def train_adapter(
 
     torch.set_num_threads(1)
     model, tokenizer = load_backbone()
-    states = lower_states(model, tokenizer, [c.unit.text for c in coded], settings.lower)
+    documents, ordered = by_document(coded)
     layers = _adapted(model, settings)
     made = []
     for turn, seed in enumerate(settings.seeds):
@@ -65,15 +57,31 @@ def train_adapter(
                 progress(before * total + n, len(settings.seeds) * total)
 
         head = _start(model, layers, task)
-        made.append(_train_once(model, layers, head, states, coded, task, settings, seed, show))
-    save_file(_together(made), str(out))
+        batches = _batches(tokenizer, documents, settings, seed)
+        made.append(_train_once(model, layers, head, batches, ordered, task, settings, seed, show))
+    tensors = _together(made)
+    if settings.windows:
+        tensors["windows"] = torch.tensor(astuple(settings.windows))
+    save_file(tensors, str(out))
+
+
+def by_document(coded: Sequence[Coded]) -> tuple[list[Document], list[Coded]]:
+    """Return the documents that `coded` units make up, and the units in their order."""
+    groups: dict[str, list[Coded]] = defaultdict(list)
+    for unit in coded:
+        groups[unit.doc].append(unit)
+    documents = []
+    for units in groups.values():
+        title = next((c.unit.list_title for c in units if c.unit.list_title), "")
+        documents.append((title, tuple(c.unit.text for c in units)))
+    return documents, [unit for units in groups.values() for unit in units]
 
 
 def _train_once(
     model: Any,
     layers: dict[str, Any],
     head: Any,
-    states: Sequence[Any],
+    batches: Sequence[Sequence[Window]],
     coded: Sequence[Coded],
     task: Task,
     settings: AdapterSettings,
@@ -88,7 +96,6 @@ def _train_once(
         [{"params": added, "lr": settings.learning_rate}, {"params": head.parameters(), "lr": settings.head_rate}],
         weight_decay=0.01,
     )
-    batches = _batches(coded, settings, seed)
     total = len(batches)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, (n + 1) / (settings.warm_up * total)) * max(0.0, 1 - n / total)
@@ -96,9 +103,10 @@ def _train_once(
     torch.manual_seed(seed)
     drop = torch.nn.Dropout(settings.dropout)
     model.train()
-    for n, rows in enumerate(batches, 1):
+    for n, batch in enumerate(batches, 1):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = head(drop(pooled_upper(model, [states[row] for row in rows], settings.lower)))
+            rows, vectors = span_means(model, batch)
+            scores = head(drop(vectors))
         loss = task.loss(scores.float(), [coded[row] for row in rows])
         optimizer.zero_grad()
         loss.backward()
@@ -119,8 +127,8 @@ def _start(model: Any, layers: dict[str, Any], task: Task) -> Any:
     for layer in layers.values():
         torch.nn.init.normal_(layer.A.data, std=1 / math.sqrt(layer.A.shape[1]))
         torch.nn.init.zeros_(layer.B.data)
-    head = torch.nn.Linear(model.config.hidden_size, task.outputs)
-    torch.nn.init.constant_(head.bias, task.start)
+    head = torch.nn.Linear(model.config.hidden_size, len(task.start))
+    head.bias.data[:] = torch.tensor(task.start)
     return head
 
 
@@ -141,7 +149,7 @@ def _together(made: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _adapted(model: Any, settings: AdapterSettings) -> dict[str, Any]:
-    """Freeze the backbone and wrap each linear layer of its upper part in a low-rank addition; return the wraps by name."""
+    """Freeze the backbone and wrap each of its linear layers in a low-rank addition; return the wraps by name."""
     import torch
 
     class LowRank(torch.nn.Module):
@@ -159,7 +167,7 @@ def _adapted(model: Any, settings: AdapterSettings) -> dict[str, Any]:
     for parameter in model.parameters():
         parameter.requires_grad = False
     wrapped = {}
-    for n, layer in enumerate(model.encoder.layer[settings.lower :], settings.lower):
+    for n, layer in enumerate(model.encoder.layer):
         for name, module in list(layer.named_modules()):
             for child_name, child in list(module.named_children()):
                 if isinstance(child, torch.nn.Linear):
@@ -169,56 +177,33 @@ def _adapted(model: Any, settings: AdapterSettings) -> dict[str, Any]:
     return wrapped
 
 
-def _batches(coded: Sequence[Coded], settings: AdapterSettings, seed: int) -> list[list[int]]:
-    """Return the batches of all epochs: units shuffled, those of like length together."""
+def _batches(tokenizer: Any, documents: Sequence[Document], settings: AdapterSettings, seed: int) -> list[list[Window]]:
+    """Return the batches of all epochs, of `batch` units or a few more: windows shuffled, those of like length together."""
     random = np.random.default_rng(seed)
-    found: list[list[int]] = []
-    stretch = settings.batch * 20
+    found: list[list[Window]] = []
+    stretch = _STRETCH if settings.windows else _STRETCH * settings.batch // 2
     for _ in range(settings.epochs):
-        order = random.permutation(len(coded))
-        epoch = []
+        windows = document_windows(tokenizer, documents, settings.windows, random)
+        order = random.permutation(len(windows))
+        epoch: list[list[Window]] = []
         for at in range(0, len(order), stretch):
-            part = sorted(order[at : at + stretch].tolist(), key=lambda n: (len(coded[n].unit.text), n))
-            epoch += [part[b : b + settings.batch] for b in range(0, len(part), settings.batch)]
+            near = sorted(order[at : at + stretch].tolist(), key=lambda n: (len(windows[n].tokens), n))
+            epoch += _filled([windows[n] for n in near], settings.batch)
         found += [epoch[n] for n in random.permutation(len(epoch))]
     return found
 
 
-def _kinds_loss(scores: Any, rows: Sequence[Coded]) -> Any:
-    """The loss per sure label: borderline ones are left out."""
-    import torch
-
-    truth = torch.tensor([[float(kind in c.labels) for kind in KINDS] for c in rows])
-    sure = torch.tensor([[float(kind not in c.optional) for kind in KINDS] for c in rows])
-    raw = torch.nn.functional.binary_cross_entropy_with_logits(scores, truth, reduction="none")
-    return (raw * sure).sum() / sure.sum()
+#: Windows are sorted by length within stretches of so many.
+_STRETCH = 40
 
 
-#: What cross-entropy takes for "no label".
-_UNTOLD = -100
-
-
-def _sides_loss(scores: Any, rows: Sequence[Coded]) -> Any:
-    """The loss per role that is coded."""
-    import torch
-
-    told = torch.tensor([[side_number(c, role) for role in ROLES] for c in rows]).reshape(-1)
-    raw = torch.nn.functional.cross_entropy(scores.reshape(-1, len(SIDES)), told, ignore_index=_UNTOLD, reduction="sum")
-    return raw / max(1, int((told != _UNTOLD).sum()))
-
-
-def side_number(coded: Coded, role: str) -> int:
-    """Return the number of the side coded for `role`, or that for "no label" when the unit has no such role."""
-    has = any(role in ROLES_OF[kind] for kind in KINDS if kind in coded.labels)
-    side = getattr(coded, role)
-    return SIDES.index(side) if has and side in SIDES else _UNTOLD
-
-
-def has_sides(coded: Coded) -> bool:
-    """Tell whether any role of the unit is coded."""
-    return any(side_number(coded, role) != _UNTOLD for role in ROLES)
-
-
-#: Statements are rare: their scores start low.
-KINDS_TASK = Task(len(KINDS), -2.0, _kinds_loss)
-SIDES_TASK = Task(len(ROLES) * len(SIDES), 0.0, _sides_loss)
+def _filled(windows: Sequence[Window], units: int) -> Iterator[list[Window]]:
+    """Give consecutive windows together until they hold `units` units."""
+    batch: list[Window] = []
+    for window in windows:
+        batch.append(window)
+        if sum(len(w.spans) for w in batch) >= units:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

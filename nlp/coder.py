@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from corpus.errors import ModelRefused
 from corpus.ids import statement_id, statistic_id
 from corpus.records import KINDS, Article, Statement, Statistic
 from nlp.cues import cues
-from nlp.encoder import UnitEncoder, fast_dtype, load_encoder
+from nlp.encoder import Document, UnitEncoder, fast_dtype, load_encoder
 from nlp.excluded import Told, is_fiction, is_joke, never_a_statement
 from nlp.head import Head, load_head
 from nlp.lexicon import lexicon
@@ -43,11 +44,17 @@ class Coder(Protocol):
 
 
 class StatementCoder:
-    """Codes by the shipped classifiers for kinds and sides, and by rules for figures."""
+    """Codes by the shipped classifiers for kinds and sides, and by rules for figures.
 
-    def __init__(self, nlp: Language, encoder: UnitEncoder, head: Head, roles: RoleCoder, version: str) -> None:
+    `words` reads each unit alone, `context` with its neighbours; what both say of its kind is averaged.
+    """
+
+    def __init__(
+        self, nlp: Language, words: UnitEncoder, context: UnitEncoder, head: Head, roles: RoleCoder, version: str
+    ) -> None:
         self.nlp = nlp
-        self.encoder = encoder
+        self.words = words
+        self.context = context
         self._head = head
         self.roles = roles
         self.version = version
@@ -69,43 +76,50 @@ class StatementCoder:
     def probabilities(self, reading: Reading) -> NDArray[np.float64]:
         """Return calibrated probabilities of the kinds, shape (units, 2)."""
         found = [cues(u, d, m) for u, d, m in zip(reading.units, reading.docs, reading.mentions, strict=True)]
-        return self._head.probabilities(found, self.encoder.scores([unit.text for unit in reading.units]))
+        return self._head.probabilities(found, kind_scores(self.words, self.context, reading.document))
+
+    def read_ahead(self, readings: Sequence[Reading]) -> None:
+        """Read many articles in full batches; what is asked of them next is then known."""
+        documents = [reading.document for reading in readings]
+        self.words.read_ahead(documents)
+        self.context.read_ahead(documents)
+
+
+def kind_scores(words: UnitEncoder, context: UnitEncoder, document: Document) -> NDArray[np.float64]:
+    """Return the raw scores of the kinds, shape (units, 2): the mean of what both encoders say."""
+    return (words.scores(document) + context.scores(document)[:, : len(KINDS)]) / 2
 
 
 @cache
 def load_coder(spacy_model: str | None = None, models: Path | None = None) -> StatementCoder:
     """Return the coder made of the shipped parts, with the user's own spaCy model and classifier (a folder) if named.
 
-    A folder that `crosstalk train` filled without coded sides has none of its own: the shipped ones are taken.
+    A folder that `crosstalk train` filled holds all of them; raises ModelRefused for one that does not.
     """
     folder = models or SHIPPED
-    adapter, sides = folder / "statement_adapter.safetensors", folder / "side_adapter.safetensors"
-    if not sides.is_file():
-        sides = SHIPPED / sides.name
-    head, encoder = load_head(folder / "statement_head.npz"), load_encoder(adapter)
-    if head.encoder_sha256 != encoder.sha256:
-        raise ModelRefused("The classifier's head belongs to another adapter; make both anew: crosstalk train")
-    roles = RoleCoder(load_encoder(sides), load_role_head(sides.with_name("role_head.npz")))
+    head = load_head(folder / "statement_head.npz")
+    words, context = load_encoder(folder / WORDS), load_encoder(folder / CONTEXT)
+    if head.encoder_sha256 != words.sha256 + context.sha256:
+        raise ModelRefused("The classifier's head belongs to other adapters; make all anew: crosstalk train")
+    roles = RoleCoder(context, load_role_head(folder / "role_head.npz"))
     nlp = load_pipeline(spacy_model)
-    return StatementCoder(nlp, encoder, head, roles, _version(nlp, folder, sides.parent))
+    return StatementCoder(nlp, words, context, head, roles, _version(nlp, folder))
 
 
+WORDS, CONTEXT = "statement_adapter.safetensors", "context_adapter.safetensors"
 SHIPPED = data_path("datasets", "models")
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
     """claim_key claims naming coder cues excluded forms numbers objects populations reading role_coder role_features
-    role_pain role_turn roles sentences sides speakers statistics traps units""".split()
+    role_pain role_turn roles sentences sides speakers statistics traps units windows""".split()
 )
 
 
-def _version(nlp: Language, *folders: Path) -> str:
+def _version(nlp: Language, folder: Path) -> str:
     """A digest of all that decides the coding: rules, lexicons, classifier, pipeline."""
     digest = hashlib.sha256()
-    for folder in dict.fromkeys(folders):
-        for weights in sorted(
-            file for name in ("statement", "side", "role") for file in folder.glob(f"{name}_*.[ns]*")
-        ):
-            digest.update(weights.read_bytes())
+    for weights in sorted(file for name in ("statement", "context", "role") for file in folder.glob(f"{name}_*.[ns]*")):
+        digest.update(weights.read_bytes())
     for name in ("cues", "excluded", "figures", "objects", "roles", "sides"):
         digest.update(repr(lexicon(name)).encode())
     digest.update(f"{nlp.meta['name']} {nlp.meta['version']} {fast_dtype()}".encode())

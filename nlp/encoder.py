@@ -1,4 +1,4 @@
-"""The encoder of units: all-mpnet-base-v2 with a small adapter of our own, which gives raw scores to kinds, or to sides.
+"""The encoder of units: all-mpnet-base-v2 with a small adapter of our own, which gives raw scores to kinds and sides.
 
 Adapter: low-rank additions to linear layers (Hu et al. 2021, arXiv:2106.09685), merged into the weights when loaded,
 so that it costs nothing to run.
@@ -7,7 +7,7 @@ so that it costs nothing to run.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,56 +19,107 @@ from corpus.data import data_path
 from corpus.errors import ModelRefused
 from nlp.backbone import mpnet_folder
 from nlp.checksum import file_sha256
-from nlp.halves import BATCH, MOST_TOKENS
+from nlp.windows import MOST_OF_TITLE, MOST_TOKENS, Sizes, Window, alone, in_context
 
 SHIPPED = data_path("datasets", "models", "statement_adapter.safetensors")
+#: So many tokens, padding counted, are read at once.
+AT_ONCE = 1600
+#: The backbone's token for nothing.
+PADDING = 1
 Floats = NDArray[np.float64]
+#: An article's title and the texts of its units.
+Document = tuple[str, tuple[str, ...]]
 
 
 class UnitEncoder:
-    """Gives units the raw scores that its adapter was trained for; `sha256` is that of the adapter."""
+    """Gives units the raw scores that its adapter was trained for; `sha256` is that of the adapter.
 
-    def __init__(self, model: Any, tokenizer: Any, weight: Any, bias: Any, sha256: str) -> None:
+    With `sizes` it reads units in windows, with their neighbours, else each alone.
+    """
+
+    def __init__(
+        self, model: Any, tokenizer: Any, weight: Any, bias: Any, sha256: str, sizes: Sizes | None = None
+    ) -> None:
         self._model = model
         self._tokenizer = tokenizer
         self._weight = weight
         self._bias = bias
         self.sha256 = sha256
-        self._ahead: dict[str, Floats] = {}
+        self._sizes = sizes
+        self._known: dict[Document, Floats] = {}
 
-    def read_ahead(self, texts: Sequence[str]) -> None:
-        """Score the units of many documents in full batches and keep what comes out until the next call of this kind."""
-        distinct = list(dict.fromkeys(texts))
-        self._ahead = {}
-        self._ahead = dict(zip(distinct, self.scores(distinct), strict=True))
+    def read_ahead(self, documents: Sequence[Document]) -> None:
+        """Score many documents in full batches and keep what comes out until the next call."""
+        self._known = {}
+        distinct = list(dict.fromkeys(documents))
+        self._known = dict(zip(distinct, self._read(distinct), strict=True))
 
-    def scores(self, texts: Sequence[str]) -> Floats:
-        """Return raw scores, shape (len(texts), outputs of the adapter); the order of `texts` does not matter."""
+    def scores(self, document: Document) -> Floats:
+        """Return raw scores, shape (units of the document, outputs of the adapter)."""
+        if document not in self._known:
+            self._known = dict(zip([document], self._read([document]), strict=True))
+        return self._known[document]
+
+    def _read(self, documents: Sequence[Document]) -> list[Floats]:
         import torch
 
-        found = np.zeros((len(texts), len(self._bias)))
-        for n, text in enumerate(texts):
-            if text in self._ahead:
-                found[n] = self._ahead[text]
-        order = sorted(
-            (n for n, text in enumerate(texts) if text not in self._ahead), key=lambda n: (len(texts[n]), texts[n])
-        )
+        windows = document_windows(self._tokenizer, documents, self._sizes)
+        lengths = [len(texts) for _, texts in documents]
+        found = np.zeros((sum(lengths), len(self._bias)))
         with torch.no_grad():
-            for at in range(0, len(order), BATCH):
-                rows = order[at : at + BATCH]
-                found[rows] = (self._pooled([texts[n] for n in rows]).float() @ self._weight.T + self._bias).numpy()
-        return found
-
-    def _pooled(self, texts: list[str]) -> Any:
-        return pooled(self._model, self._tokenizer, texts)
+            for batch in _batches(windows):
+                rows, vectors = span_means(self._model, batch)
+                found[rows] = (vectors @ self._weight.T + self._bias).numpy()
+        return np.split(found, np.cumsum(lengths)[:-1]) if documents else []
 
 
-def pooled(model: Any, tokenizer: Any, texts: list[str]) -> Any:
-    """Return the mean of the last layer over the tokens of each text, shape (len(texts), dimensions)."""
-    tokens = tokenizer(texts, padding=True, truncation=True, max_length=MOST_TOKENS, return_tensors="pt")
-    hidden = model(**tokens).last_hidden_state
-    mask = tokens["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-    return (hidden * mask).sum(1) / mask.sum(1)
+def document_windows(
+    tokenizer: Any, documents: Sequence[Document], sizes: Sizes | None, random: np.random.Generator | None = None
+) -> list[Window]:
+    """Return what is read of `documents`; their units are numbered through, from 0 on. With `random`, cut at random."""
+    found: list[Window] = []
+    first = 0
+    for title, texts in documents:
+        ids = [ids[:MOST_TOKENS] for ids in _ids(tokenizer, texts)]
+        if sizes is None:
+            found += alone(ids, first)
+        else:
+            found += in_context(ids, _ids(tokenizer, [title])[0][:MOST_OF_TITLE], sizes, first, random)
+        first += len(texts)
+    return found
+
+
+def _ids(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
+    return list(tokenizer(list(texts), add_special_tokens=False, verbose=False)["input_ids"]) if texts else []
+
+
+def _batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
+    """Give windows of like length together, in an order that does not depend on theirs."""
+    batch: list[Window] = []
+    for window in sorted(windows, key=lambda w: (len(w.tokens), w.tokens)):
+        if batch and (len(batch) + 1) * len(window.tokens) > AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+def span_means(model: Any, windows: Sequence[Window]) -> tuple[list[int], Any]:
+    """Return the numbers of the units in `windows`, and the mean of the last layer over each one's tokens, float32."""
+    import torch
+
+    longest = max(len(window.tokens) for window in windows)
+    tokens = torch.full((len(windows), longest), PADDING)
+    for row, window in enumerate(windows):
+        tokens[row, : len(window.tokens)] = torch.tensor(window.tokens)
+    hidden = model(input_ids=tokens, attention_mask=(tokens != PADDING).long()).last_hidden_state
+    units, vectors = [], []
+    for row, window in enumerate(windows):
+        for n, begin, end in window.spans:
+            units.append(n)
+            vectors.append(hidden[row, begin:end].float().mean(0))
+    return units, torch.stack(vectors)
 
 
 @cache
@@ -88,9 +139,10 @@ def load_encoder(path: Path = SHIPPED) -> UnitEncoder:
         for name in sorted({key.rsplit(".", 1)[0] for key in adapter if key.endswith(".A")}):
             layers[name].weight.data += adapter[f"{name}.B"].float() @ adapter[f"{name}.A"].float()
         weight, bias = adapter["head.weight"].float(), adapter["head.bias"].float()
+        sizes = Sizes(*adapter["windows"].tolist()) if "windows" in adapter else None
     except (SafetensorError, KeyError, RuntimeError) as error:
         raise ModelRefused(f"{path} is no adapter of Crosstalk: {error}") from error
-    return UnitEncoder(model.to(fast_dtype()), tokenizer, weight, bias, file_sha256(path))
+    return UnitEncoder(model.to(fast_dtype()), tokenizer, weight, bias, file_sha256(path), sizes)
 
 
 def threads() -> int:

@@ -38,10 +38,9 @@ def evaluate(coder: StatementCoder, coded: Sequence[Coded]) -> tuple[list[Score]
     by_doc: dict[str, list[Coded]] = defaultdict(list)
     for unit in coded:
         by_doc[unit.doc].append(unit)
-    coder.encoder.read_ahead([c.unit.text for c in coded])
     readings = [gold_reading(coder, units) for units in by_doc.values()]
+    coder.read_ahead(readings)
     called = [coder.calls(reading, coder.probabilities(reading)) for reading in readings]
-    coder.roles.read_ahead(zip(readings, called, strict=True))
     right: dict[str, list[bool]] = defaultdict(list)
     for units, reading, calls in zip(by_doc.values(), readings, called, strict=True):
         _score_roles(units, coder.roles.decide(reading, calls), right)

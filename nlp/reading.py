@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.encoder import Document
 from nlp.sides import Mention, mentions
 from nlp.speakers import Speech, speeches
 from nlp.units import Unit, units
@@ -22,6 +23,11 @@ class Reading:
     speeches: list[Speech]
     title: str
     title_mentions: list[Mention]
+
+    @property
+    def document(self) -> Document:
+        """What the encoder reads of it."""
+        return self.title, tuple(unit.text for unit in self.units)
 
 
 def read(nlp: Language, text: str, title: str | None, author_side: str = "none") -> Reading:

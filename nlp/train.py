@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.errors import NothingToDo
 from corpus.records import KINDS
+from nlp.adapt import by_document
 from nlp.checksum import file_sha256
+from nlp.coder import kind_scores
 from nlp.cues import cues
 from nlp.encoder import UnitEncoder
 from nlp.gold import Coded
@@ -44,19 +47,26 @@ def split(train: Sequence[Coded], dev: Sequence[Coded], extra: Sequence[Coded]) 
     found = Split([*train, *(c for c in extra if c.doc not in aside)], [*dev, *(c for c in extra if c.doc in aside)])
     if not found.train or not found.held_out:
         raise NothingToDo("Training needs coded units, and others (--dev or --extra) to set the thresholds on.")
+    for kind, (name, units) in product(KINDS, (("to train on", found.train), ("to set thresholds on", found.held_out))):
+        truth, sure = _truth(kind, units)
+        if len(set(truth[sure])) < 2:
+            raise NothingToDo(f"Training needs units {name} of which some are sure to be a {kind}, and some to be none.")
     return found
 
 
-def fit_head(units: Split, encoder: UnitEncoder) -> tuple[Head, dict[str, dict[str, float]]]:
+def fit_head(units: Split, words: UnitEncoder, context: UnitEncoder) -> tuple[Head, dict[str, dict[str, float]]]:
     """Return the head, and the F1 of both kinds on the held-out units at the thresholds chosen on them."""
-    train_cues, held_cues = unit_cues(units.train), unit_cues(units.held_out)
+    documents, held_out = by_document(units.held_out)
+    train_cues, held_cues = unit_cues(units.train), unit_cues(held_out)
     names = tuple(sorted({name for found in train_cues for name in found}))
-    logits = encoder.scores([c.unit.text for c in units.held_out])
+    words.read_ahead(documents)
+    context.read_ahead(documents)
+    logits = np.vstack([kind_scores(words, context, document) for document in documents])
     parts = []
     for k, kind in enumerate(KINDS):
         weights, intercept = _fit_cues(kind, table(names, train_cues), units.train)
         raw = logits[:, k] + CUE_SHARE * (table(names, held_cues) @ weights + intercept)
-        parts.append((weights, intercept, *_calibrate(kind, raw, units.held_out)))
+        parts.append((weights, intercept, *_calibrate(kind, raw, held_out)))
     head = Head(
         cue_names=names,
         cue_weights=np.vstack([p[0] for p in parts]),
@@ -64,7 +74,7 @@ def fit_head(units: Split, encoder: UnitEncoder) -> tuple[Head, dict[str, dict[s
         slopes=np.array([p[2] for p in parts]),
         shifts=np.array([p[3] for p in parts]),
         thresholds=np.array([p[4] for p in parts]),
-        encoder_sha256=encoder.sha256,
+        encoder_sha256=words.sha256 + context.sha256,
     )
     return head, {kind: {"f1": round(p[5], 3), "threshold": p[4]} for kind, p in zip(KINDS, parts, strict=True)}
 

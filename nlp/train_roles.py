@@ -15,7 +15,7 @@ from nlp.head import table
 from nlp.reading import reading_of
 from nlp.role_coder import rule_roles
 from nlp.role_features import role_features
-from nlp.role_head import RoleHead
+from nlp.role_head import Floats, RoleHead
 
 #: Inverse strength of the penalty, chosen by cross-validation on the training units.
 C = 0.1
@@ -40,12 +40,21 @@ def fit_roles(coded: Sequence[Coded], nlp: Language) -> RoleHead:
     fitted = {}
     for role in ROLES:
         use = [n for n, (kind, c) in enumerate(statements) if role in ROLES_OF[kind] and getattr(c, role)]
-        fitted[role] = LogisticRegression(C=C, max_iter=5000).fit(
-            rows[use], [getattr(statements[n][1], role) for n in use]
-        )
+        fitted[role] = _fitted(rows[use], [str(getattr(statements[n][1], role)) for n in use])
     return RoleHead(
         names=names,
-        classes={role: tuple(str(c) for c in model.classes_) for role, model in fitted.items()},
-        weights={role: model.coef_ for role, model in fitted.items()},
-        intercepts={role: model.intercept_ for role, model in fitted.items()},
+        classes={role: classes for role, (classes, _, _) in fitted.items()},
+        weights={role: weights for role, (_, weights, _) in fitted.items()},
+        intercepts={role: intercepts for role, (_, _, intercepts) in fitted.items()},
     )
+
+
+def _fitted(rows: Floats, sides: list[str]) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Return the sides that occur and a row of weights and an intercept for each; with one side alone, no choice is left."""
+    classes = tuple(sorted(set(sides)))
+    if len(classes) < 2:
+        return classes, np.zeros((len(classes), rows.shape[1])), np.zeros(len(classes))
+    model = LogisticRegression(C=C, max_iter=5000).fit(rows, sides)
+    if len(classes) == 2:  # scikit-learn keeps one row of two
+        return classes, np.vstack([0 * model.coef_, model.coef_]), np.array([0.0, model.intercept_[0]])
+    return classes, model.coef_, model.intercept_

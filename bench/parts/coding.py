@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -15,6 +16,7 @@ from sklearn.pipeline import make_pipeline
 from bench.coded import GOLD, Floats, best_f1, training, truth
 from bench.part import Part, Table
 from corpus.records import KINDS
+from nlp.adapt import by_document
 from nlp.coder import load_coder
 from nlp.embeddings import MINILM, load_embedder
 from nlp.evaluate import evaluate
@@ -86,14 +88,23 @@ def _cues_alone(dev: list[Coded]) -> tuple[str, float, float, int]:
 
 
 def _parts(dev: list[Coded]) -> Table:
-    """The score at the best threshold with the encoder alone, the cues alone, and both."""
+    """The score at the best threshold with all parts, and with each alone."""
     coder, head = load_coder(), load_head()
-    encoder = coder.encoder.scores([c.unit.text for c in dev])
+    documents, dev = by_document(dev)
+    words = np.vstack([coder.words.scores(document) for document in documents])
+    context = np.vstack([coder.context.scores(document)[:, : len(KINDS)] for document in documents])
     found = unit_cues(dev)
-    both = head.probabilities(found, encoder)
     cues = table(head.cue_names, found) @ head.cue_weights.T + head.cue_intercepts
+    both = head.probabilities(found, (words + context) / 2)
     rows = []
-    for name, score in (("encoder and cues", both), ("encoder alone", encoder), ("cues alone", cues)):
+    for name, score in (
+        ("both encoders and cues", both),
+        ("both encoders", words + context),
+        ("words and cues", head.probabilities(found, words)),
+        ("the encoder that reads units alone", words),
+        ("the encoder that reads them in context", context),
+        ("cues", cues),
+    ):
         parts = [best_f1(score[sure, k], true[sure]) for k in range(2) for true, sure in [truth(dev, k)]]
         rows.append((name, *parts))
     return Table("Each part's worth: best F1 on dev", ("with", *KINDS), rows)

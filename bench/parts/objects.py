@@ -25,9 +25,7 @@ def run(data: Path | None) -> list[Table]:
             precision, recall = right / (right + extra), right / (right + missed)
             f1 = 2 * precision * recall / (precision + recall)
             label = f"{name}: {used}" if used else name
-            rows.append(
-                (label, way, statements, *(round(x, 2) for x in (precision, recall, f1, same / statements)))
-            )
+            rows.append((label, way, statements, *(round(x, 2) for x in (precision, recall, f1, same / statements))))
     columns = ("gold", "by", "statements", "precision", "recall", "F1", "exactly the same objects")
     return [Table("Objects of statements, as coded and as found", columns, rows)]
 

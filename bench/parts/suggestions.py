@@ -37,10 +37,10 @@ def run(data: Path | None) -> list[Table]:
 
 def _called(texts: list[str]) -> np.ndarray:
     coder = load_coder()
-    units = [Unit(text, 0, len(text), "sentence", n, n, None, None, True) for n, text in enumerate(texts)]
-    reading = reading_of(coder.nlp, units, None)
-    probabilities = coder.probabilities(reading)
-    return coder.calls(reading, probabilities)[:, KIND]
+    units = [Unit(text, 0, len(text), "sentence", 0, 0, None, None, True) for text in texts]
+    readings = [reading_of(coder.nlp, [unit], None) for unit in units]
+    coder.read_ahead(readings)
+    return np.array([coder.calls(reading, coder.probabilities(reading))[0, KIND] for reading in readings])
 
 
 PART = Part("suggestions", "Advice outside the own field", run, needs=("suggestion-mining",))

@@ -1,0 +1,93 @@
+"""A training from start to end on a few units: what it leaves behind can code, and a broken one leaves what was there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from corpus.errors import ModelRefused, NothingToDo
+from crosstalk import training
+from nlp.coder import CONTEXT, WORDS, load_coder
+from tests.conftest import article
+
+pytestmark = pytest.mark.slow
+
+TEXTS = [
+    ("Marketing waits for weeks until IT answers.", "frustration"),
+    ("Put both calendars on one wall.", "recommendation"),
+    ("The conference was held in Leeds.", None),
+    ("Nobody tells the developers what is planned.", "frustration"),
+    ("CIOs should ask before they refuse.", "recommendation"),
+    ("About two hundred people came.", None),
+]
+SIDES = {"frustration": {"holder": "cmo", "target": "cio"}, "recommendation": {"addressee": "cio"}, None: {}}
+
+
+def _gold(path, docs):
+    rows = [
+        {"doc": doc, "n": n, "struct": "s", "title": "A day", "text": text, "labels": [kind] if kind else []}
+        | {"optional": []}
+        | SIDES[kind]
+        for doc in docs
+        for n, (text, kind) in enumerate(TEXTS)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def short(monkeypatch):
+    for name in ("WORDS_SETTINGS", "CONTEXT_SETTINGS"):
+        monkeypatch.setattr(training, name, replace(getattr(training, name), epochs=1, rank=2, seeds=(0,)))
+
+
+def test_what_was_trained_codes_and_the_same_units_train_the_same(tmp_path, short):
+    gold, dev = _gold(tmp_path / "gold.jsonl", ("a", "b")), _gold(tmp_path / "dev.jsonl", ("c",))
+    folders = [tmp_path / name for name in ("one", "two")]
+    seen: list[tuple[int, int]] = []
+    for folder in folders:
+        folder.mkdir()
+        training.train([gold], [dev], [], folder, keep_adapter=False, progress=lambda n, total: seen.append((n, total)))
+    for name in (WORDS, CONTEXT, "statement_head.npz", "role_head.npz"):
+        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
+    assert seen[-1][0] == seen[-1][1]
+    statements, _ = load_coder(None, folders[0]).annotate(article(text="\n".join(text for text, _ in TEXTS)))
+    assert all(0 < s.score <= 1 for s in statements)
+
+    (folders[0] / WORDS).write_bytes((folders[0] / CONTEXT).read_bytes())
+    load_coder.cache_clear()
+    from nlp.encoder import load_encoder
+
+    load_encoder.cache_clear()
+    with pytest.raises(ModelRefused, match="other adapters"):
+        load_coder(None, folders[0])
+    load_coder.cache_clear()
+    load_encoder.cache_clear()
+
+
+def test_a_training_that_breaks_off_leaves_what_was_there(tmp_path, short, monkeypatch):
+    gold, dev = _gold(tmp_path / "gold.jsonl", ("a",)), _gold(tmp_path / "dev.jsonl", ("c",))
+    out = tmp_path / "models"
+    out.mkdir()
+    (out / WORDS).write_bytes(b"before")
+
+    def stop(n: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        training.train([gold], [dev], [], out, keep_adapter=False, progress=stop)
+    assert [p.name for p in out.iterdir()] == [WORDS]
+    assert (out / WORDS).read_bytes() == b"before"
+
+
+def test_units_without_any_advice_are_refused_in_one_line(tmp_path):
+    gold = _gold(tmp_path / "gold.jsonl", ("a",))
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    few = tmp_path / "few.jsonl"
+    few.write_text(
+        "".join(json.dumps(row) + "\n" for row in rows if "recommendation" not in row["labels"]), encoding="utf-8"
+    )
+    with pytest.raises(NothingToDo, match="to set thresholds on of which some are sure to be a recommendation"):
+        training.train([gold], [few], [], tmp_path, keep_adapter=False, progress=lambda n, total: None)
