@@ -107,6 +107,12 @@ def _turned_round(one: str, other: str) -> bool:
     )
 
 
+def _of_other_people(one: Telling, other: Telling) -> bool:
+    """Tell whether one text tells of one side what the other tells of both."""
+    sides = {one.population, other.population}
+    return "both" in sides and bool(sides & {"cmo", "cio"})
+
+
 def agreement_of(telling: Telling, reference: Telling, others: Sequence[Telling]) -> str:
     """Return how a telling departs from the one that stands for its finding; `others` are all tellings of the finding."""
     kind = value_class(telling, reference)
@@ -117,7 +123,7 @@ def agreement_of(telling: Telling, reference: Telling, others: Sequence[Telling]
     if claim_changed(telling, reference):
         return "claim_changed"
     if kind == "equal":
-        return "exact"
+        return "population_drift" if _of_other_people(telling, reference) else "exact"
     if kind == "range" or _is_rounded(telling, reference, others):
         return "rounded"
     if _contradicts_itself(telling, reference, others):

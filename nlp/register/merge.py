@@ -19,6 +19,8 @@ from nlp.register.tellings import Telling
 
 #: Least likeness of claims by how the values compare; measured on the tuned half of the gold (bench/parts/register.py).
 THRESHOLDS: Mapping[str, float] = {"equal": 0.40, "range": 0.50, "complement": 0.45, "near": 0.70, "far": 0.97}
+#: As "equal", but one text tells it of one side and the other of both or of nobody in particular: the claims must say more.
+OTHER_PEOPLE = 0.60
 #: Which fit is the better one, whatever the likeness: an equal value speaks for itself.
 RANK = {"equal": 4, "complement": 3, "range": 2, "near": 1, "far": 0}
 #: Fewest stems of a claim that can be told twice in the same words.
@@ -87,10 +89,13 @@ def block_of(telling: Telling) -> Block:
 
 
 def blocks_of(telling: Telling) -> list[Block]:
-    """Return the blocks that a telling may have its finding in: all of a study's, where the text does not say who was asked."""
+    """Return the blocks that a telling may have its finding in: its own, and those of one side beside that of all.
+
+    What is told of marketers is never what is told of IT people, but either may be what another text tells of all.
+    """
     study, people, nature, unit = block_of(telling)
-    silent = telling.population == "none"
-    return [(study, who, nature, unit) for who in ((people, "cmo", "cio") if silent else (people,))]
+    wider = ("others", "cmo", "cio") if people == "others" else (people, "others")
+    return [(study, who, nature, unit) for who in wider]
 
 
 class _Groups:
@@ -153,7 +158,7 @@ class _Groups:
             if self._told_beside(telling, group, kind):
                 continue
             like = self._like(telling, other, kind)
-            if like >= THRESHOLDS[kind]:
+            if like >= _threshold(telling, other, kind):
                 fits.append((RANK[kind], like, group))
         if not fits:
             return None
@@ -199,6 +204,17 @@ class _Groups:
     def findings(self) -> list[Finding]:
         """Return the findings, each telling typed by how it departs from the one that stands for all."""
         return [_typed(group) for _, group in sorted(self._groups.items())]
+
+
+def _threshold(telling: Telling, other: Telling, kind: str) -> float:
+    """Return how alike the claims of two tellings must be, given how their values compare and whose they are."""
+    if "none" in (telling.population, other.population) or block_of(telling) == block_of(other):
+        return THRESHOLDS[kind]
+    return OTHER_PEOPLE if kind == "equal" else IMPOSSIBLE
+
+
+#: No claims are so alike.
+IMPOSSIBLE = 2.0
 
 
 def _typed(group: _Group) -> Finding:
