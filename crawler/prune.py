@@ -23,7 +23,9 @@ FEWEST_IN_PARAGRAPHS = 400
 
 
 def prune(tree: HtmlElement) -> None:
-    """Remove from `tree` the elements that are furniture by their tag, role, class or id."""
+    """Remove from `tree` the elements that are furniture by their tag, role, class or id, and the marks of footnotes."""
+    for mark in [element for element in tree.iter("sup") if _is_footnote_mark(element)]:
+        mark.drop_tree()
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and element.tag in SKIPPED_TAGS and element.tag not in ("head", "title"):
             _remove(element)
@@ -33,6 +35,24 @@ def prune(tree: HtmlElement) -> None:
         named = isinstance(element.tag, str) and _is_named_furniture(element)
         if named and (_is_comments(element) or measure(element) <= MOST_OF_PAGE * total):
             _remove(element)
+
+
+#: A mark of a footnote: a number, a letter or a sign, alone or in brackets.
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§#]{1,3}|citation needed)[\])]?")
+#: What a mark stands behind; a unit (m, km, CO) or a number has a power or an ordinal there.
+_BEFORE_MARK = re.compile(r"(?:[^\W\d]{3}|[.,;:!?%)\]\"'”’])\s?$")
+
+
+def _is_footnote_mark(element: HtmlElement) -> bool:
+    """Tell whether a raised piece of text is the mark of a footnote: it would be read as a figure of the sentence."""
+    if not _MARK.fullmatch((element.text_content() or "").strip().lower()):
+        return False
+    previous = element.getprevious()
+    parent = element.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    if not (before or "").strip() and previous is not None:
+        before = previous.text_content()
+    return element.find(".//a") is not None or bool(_BEFORE_MARK.search((before or "").rstrip()))
 
 
 def _remove(element: HtmlElement) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from crawler.blocks import block_of
+from crawler.dom import found_blocks
 from crawler.furniture import strip_furniture
 from crawler.patterns import is_furniture_line
+from crawler.prune import prune
 
 TEXT = [
     f"Sentence number {n} of this piece tells at some length how the {word} came to stand in the hall of both offices."
@@ -123,3 +126,19 @@ def test_the_authors_life_is_cut_even_above_another_line() -> None:
 def test_a_person_in_the_text_is_no_biography() -> None:
     line = "Siv Berg is the CIO of a ferry line, and she likes the clock."
     assert stripped(TEXT[0], line, *TEXT[1:]) == [TEXT[0], line, *TEXT[1:]]
+
+
+@pytest.mark.parametrize(
+    "markup, text",
+    [
+        ("In all, 76% of the CMOs did so.<sup>4</sup> Readers may add.", "In all, 76% of the CMOs did so. Readers may add."),
+        ("Eight in ten agree<sup>[12]</sup>, says a study.", "Eight in ten agree, says a study."),
+        ('So did <i>others</i><sup><a href="#fn3">3</a></sup> elsewhere.', "So did others elsewhere."),
+        ("A hall of 40 m<sup>2</sup> for both.", "A hall of 40 m2 for both."),
+        ("The 4<sup>th</sup> of 10<sup>6</sup> lamps.", "The 4th of 106 lamps."),
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_figure_of_the_sentence(markup, text):
+    tree = html.fromstring(f"<html><body><div><p>{markup}</p></div></body></html>")
+    prune(tree)
+    assert [found.block.text for found in found_blocks(tree)] == [text]
