@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from corpus.errors import BadInput
+from corpus.records import ROLES
 from nlp.adapt import AdapterSettings, train_adapter
-from nlp.adapter_tasks import BOTH_TASK, KINDS_TASK, has_sides
+from nlp.adapter_tasks import KINDS_TASK, SIDES_TASK, has_sides
 from nlp.checksum import file_sha256
-from nlp.coder import CONTEXT, WORDS
+from nlp.coder import CONTEXT, ROLE_HEAD, SHIPPED, SIDES, WORDS
 from nlp.encoder import load_encoder
-from nlp.gold import read_gold
+from nlp.gold import Coded, read_gold
 from nlp.pipeline import load_pipeline
 from nlp.train import fit_head, save_with_card, split
 from nlp.train_roles import fit_roles
 from nlp.windows import Sizes
 
-HEAD, CARD, ROLES = "statement_head.npz", "statement_head.json", "role_head.npz"
-#: One adapter reads each unit alone, from two orders of the units; the other with its neighbours, and tells sides as well.
+HEAD, CARD = "statement_head.npz", "statement_head.json"
+#: One adapter reads each unit alone and one with its neighbours; sides are learned from the words of statements.
 WORDS_SETTINGS = AdapterSettings(seeds=(0, 1))
 CONTEXT_SETTINGS = AdapterSettings(windows=Sizes())
+SIDES_SETTINGS = AdapterSettings(epochs=4)
 Scores = dict[str, dict[str, float]]
 
 
@@ -36,30 +40,42 @@ def train(
     keep_adapter: bool,
     progress: Callable[[int, int], None],
 ) -> tuple[Scores, list[str]]:
-    """Train both adapters and both heads into `out`; return the held-out scores and notes on what was left as it was.
+    """Train all adapters and heads into `out`; return the held-out scores and notes on what was left as it was.
 
-    Everything is made beside the place and moved there at the end, so that a stop leaves the former classifier whole.
+    Everything is made in a folder beside the place and moved there at the end, so that a stop leaves the former classifier
+    whole; an adapter that was finished before a stop is not made again.
     """
     known, held, more = ([unit for path in paths for unit in read_gold(path)] for paths in (gold, dev, extra))
     units = split(known, held, more)
-    notes: list[str] = []
-    with TemporaryDirectory(prefix=".training-", dir=out) as made:
-        folder = Path(made)
-        for name, task, settings in ((WORDS, KINDS_TASK, WORDS_SETTINGS), (CONTEXT, BOTH_TASK, CONTEXT_SETTINGS)):
+    with_sides, notes = [unit for unit in known if has_sides(unit)], []
+    plan = [(WORDS, KINDS_TASK, WORDS_SETTINGS, units.train), (CONTEXT, KINDS_TASK, CONTEXT_SETTINGS, units.train)]
+    if with_sides:
+        plan.append((SIDES, SIDES_TASK, SIDES_SETTINGS, with_sides))
+    else:
+        notes.append("No unit is coded with its sides, so the classifier of sides stays as it was.")
+    with _workshop(out) as folder:
+        for name, task, settings, learned in plan:
             if keep_adapter:
-                shutil.copy(out / name, folder / name)
-            else:
-                train_adapter(units.train, task, settings, folder / name, progress)
+                there = out / name if (out / name).is_file() else SHIPPED / name
+                shutil.copy(there, folder / name)
+                continue
+            finished = folder / f"{_digest(learned, settings)}.{name}"
+            if not finished.is_file():
+                train_adapter(learned, task, settings, folder / name, progress)
+                (folder / name).replace(finished)
+            shutil.copy(finished, folder / name)
         head, scores = fit_head(units, load_encoder(folder / WORDS), load_encoder(folder / CONTEXT))
-        if any(has_sides(unit) for unit in known):
-            fit_roles(known, load_pipeline()).save(folder / ROLES)
-        else:
-            notes.append("No unit is coded with its sides, so the head of sides stays as it was.")
+        if with_sides:
+            fit_roles(known, load_pipeline()).save(folder / ROLE_HEAD)
         data = {path.name: file_sha256(path) for paths in (gold, dev, extra) for path in paths}
         card = {
-            "what": "all-mpnet-base-v2 with two low-rank adapters, and cues; probabilities of frustration and recommendation.",
-            "adapter_sha256": {name: file_sha256(folder / name) for name in (WORDS, CONTEXT)},
-            "adapter_settings": {"words": asdict(WORDS_SETTINGS), "context": asdict(CONTEXT_SETTINGS)},
+            "what": "all-mpnet-base-v2 with low-rank adapters, and cues; probabilities of frustration and recommendation.",
+            "adapter_sha256": {name: file_sha256(folder / name) for name, *_ in plan},
+            "adapter_settings": {
+                "words": asdict(WORDS_SETTINGS),
+                "context": asdict(CONTEXT_SETTINGS),
+                "sides": asdict(SIDES_SETTINGS),
+            },
             "adapters_trained_on": _former(out) if keep_adapter else data,
             "data": data,
             "coded_by": "a language model",
@@ -68,10 +84,31 @@ def train(
             "held_out_scores_at_chosen_thresholds": scores,
         }
         save_with_card(head, folder / HEAD, card)
-        for name in (WORDS, CONTEXT, ROLES, CARD, HEAD):
+        for name in (WORDS, CONTEXT, SIDES, ROLE_HEAD, CARD, HEAD):
             if (folder / name).exists():
                 (folder / name).replace(out / name)
     return scores, notes
+
+
+@contextmanager
+def _workshop(out: Path) -> Iterator[Path]:
+    """Give the folder that a training works in; it is removed when the training was finished, and kept after a stop."""
+    folder = out / ".training"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"The classifier cannot be made in {out}: {error.strerror}.") from error
+    yield folder
+    shutil.rmtree(folder)
+
+
+def _digest(units: Sequence[Coded], settings: AdapterSettings) -> str:
+    """Return what tells one training from another: its units and its settings."""
+    told = [
+        (c.doc, c.unit.text, *(sorted(x) for x in (c.labels, c.optional)), *(getattr(c, r) for r in ROLES))
+        for c in units
+    ]
+    return hashlib.sha256(repr((settings, told)).encode()).hexdigest()[:16]
 
 
 def _former(out: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Train an adapter: low-rank additions to the backbone that tell statements from other sentences, and sides apart."""
+"""Train an adapter: low-rank additions to the backbone that tell statements from other sentences, or sides apart."""
 
 from __future__ import annotations
 
@@ -127,8 +127,8 @@ def _start(model: Any, layers: dict[str, Any], task: Task) -> Any:
     for layer in layers.values():
         torch.nn.init.normal_(layer.A.data, std=1 / math.sqrt(layer.A.shape[1]))
         torch.nn.init.zeros_(layer.B.data)
-    head = torch.nn.Linear(model.config.hidden_size, len(task.start))
-    head.bias.data[:] = torch.tensor(task.start)
+    head = torch.nn.Linear(model.config.hidden_size, task.outputs)
+    torch.nn.init.constant_(head.bias, task.start)
     return head
 
 

@@ -1,4 +1,4 @@
-"""What an adapter learns: kinds, or kinds and sides; where its scores start, and what counts as their loss."""
+"""What an adapter learns: kinds, or sides; where its scores start, and what counts as their loss."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from nlp.gold import Coded
 
 @dataclass(frozen=True)
 class Task:
-    """What an adapter learns: where each raw score starts, and the loss of scores of shape (units, len(start))."""
+    """What an adapter learns: so many raw scores a unit, their start, and the loss of scores of shape (units, outputs)."""
 
-    start: tuple[float, ...]
+    outputs: int
+    start: float
     loss: Callable[[Any, Sequence[Coded]], Any]
 
 
@@ -54,15 +55,5 @@ def has_sides(coded: Coded) -> bool:
 
 
 #: Statements are rare: their scores start low.
-_RARE = -2.0
-#: How much the loss of sides weighs beside that of kinds.
-_SIDES_SHARE = 0.3
-
-
-def _both_loss(scores: Any, rows: Sequence[Coded]) -> Any:
-    return _kinds_loss(scores[:, : len(KINDS)], rows) + _SIDES_SHARE * _sides_loss(scores[:, len(KINDS) :], rows)
-
-
-KINDS_TASK = Task((_RARE,) * len(KINDS), _kinds_loss)
-#: Kinds first, then the sides of each role.
-BOTH_TASK = Task((_RARE,) * len(KINDS) + (0.0,) * (len(ROLES) * len(SIDES)), _both_loss)
+KINDS_TASK = Task(len(KINDS), -2.0, _kinds_loss)
+SIDES_TASK = Task(len(ROLES) * len(SIDES), 0.0, _sides_loss)

@@ -87,27 +87,31 @@ class StatementCoder:
 
 def kind_scores(words: UnitEncoder, context: UnitEncoder, document: Document) -> NDArray[np.float64]:
     """Return the raw scores of the kinds, shape (units, 2): the mean of what both encoders say."""
-    return (words.scores(document) + context.scores(document)[:, : len(KINDS)]) / 2
+    return (words.scores(document) + context.scores(document)) / 2
 
 
 @cache
 def load_coder(spacy_model: str | None = None, models: Path | None = None) -> StatementCoder:
     """Return the coder made of the shipped parts, with the user's own spaCy model and classifier (a folder) if named.
 
-    A folder that `crosstalk train` filled holds all of them; raises ModelRefused for one that does not.
+    A folder that `crosstalk train` filled without coded sides has no classifier of sides of its own: the shipped one is taken.
+    Raises ModelRefused when parts are missing or do not belong together.
     """
     folder = models or SHIPPED
     head = load_head(folder / "statement_head.npz")
     words, context = load_encoder(folder / WORDS), load_encoder(folder / CONTEXT)
     if head.encoder_sha256 != words.sha256 + context.sha256:
         raise ModelRefused("The classifier's head belongs to other adapters; make all anew: crosstalk train")
-    roles = RoleCoder(context, load_role_head(folder / "role_head.npz"))
+    sides = folder if (folder / SIDES).is_file() else SHIPPED
+    roles = RoleCoder(load_encoder(sides / SIDES), load_role_head(sides / ROLE_HEAD))
     nlp = load_pipeline(spacy_model)
-    return StatementCoder(nlp, words, context, head, roles, _version(nlp, folder))
+    return StatementCoder(nlp, words, context, head, roles, _version(nlp, folder, sides))
 
 
-WORDS, CONTEXT = "statement_adapter.safetensors", "context_adapter.safetensors"
+WORDS, CONTEXT, SIDES = "statement_adapter.safetensors", "context_adapter.safetensors", "side_adapter.safetensors"
+ROLE_HEAD = "role_head.npz"
 SHIPPED = data_path("datasets", "models")
+_WEIGHTS = ("statement", "context", "side", "role")
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
     """claim_key claims naming coder cues excluded forms numbers objects populations reading role_coder role_features
@@ -115,11 +119,12 @@ _DECIDING = frozenset(
 )
 
 
-def _version(nlp: Language, folder: Path) -> str:
-    """A digest of all that decides the coding: rules, lexicons, classifier, pipeline."""
+def _version(nlp: Language, *folders: Path) -> str:
+    """A digest of all that decides the coding: rules, lexicons, classifiers, pipeline."""
     digest = hashlib.sha256()
-    for weights in sorted(file for name in ("statement", "context", "role") for file in folder.glob(f"{name}_*.[ns]*")):
-        digest.update(weights.read_bytes())
+    for folder in dict.fromkeys(folders):
+        for weights in sorted(file for name in _WEIGHTS for file in folder.glob(f"{name}_*.[ns]*")):
+            digest.update(weights.read_bytes())
     for name in ("cues", "excluded", "figures", "objects", "roles", "sides"):
         digest.update(repr(lexicon(name)).encode())
     digest.update(f"{nlp.meta['name']} {nlp.meta['version']} {fast_dtype()}".encode())

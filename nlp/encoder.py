@@ -1,4 +1,4 @@
-"""The encoder of units: all-mpnet-base-v2 with a small adapter of our own, which gives raw scores to kinds and sides.
+"""The encoder of units: all-mpnet-base-v2 with a small adapter of our own, which gives raw scores to kinds, or to sides.
 
 Adapter: low-rank additions to linear layers (Hu et al. 2021, arXiv:2106.09685), merged into the weights when loaded,
 so that it costs nothing to run.

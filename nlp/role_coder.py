@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from nlp.role_turn import recommendation_roles
 from nlp.roles import Context, Roles
 from nlp.sides import sides_named
 
-#: How much rule and named sides weigh beside the text as the encoder reads it; chosen on the dev units.
+#: How much what stands around the words weighs beside the words themselves; chosen on the dev units.
 AROUND = 1.2
 
 Called = NDArray[np.bool_]
@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 
 
 class RoleCoder:
-    """Decides the sides of statements: strong rules first, else the encoder's view of the text and the head's of the rest."""
+    """Decides the sides of statements: strong rules first, else the encoder's view of the words and the head's of the rest."""
 
     def __init__(self, encoder: UnitEncoder, head: RoleHead) -> None:
         self._encoder = encoder
@@ -37,23 +37,23 @@ class RoleCoder:
         if not ruled:
             return []
         features = role_features(reading, ruled)
-        read = side_scores(self._encoder, reading)[[n for n, _, _ in ruled]]
-        learned = {role: self._learned(role, read[:, r], features) for r, role in enumerate(ROLES)}
+        words = side_scores(self._encoder, [reading.units[n].text for n, _, _ in ruled])
+        learned = {role: self._learned(role, words[:, r], features) for r, role in enumerate(ROLES)}
         return [
             (n, k, _settled(KINDS[k], roles, {role: learned[role][row] for role in ROLES_OF[KINDS[k]]}))
             for row, (n, k, roles) in enumerate(ruled)
         ]
 
-    def _learned(self, role: str, read: Floats, features: list[dict[str, float]]) -> list[tuple[str, float]]:
+    def _learned(self, role: str, words: Floats, features: list[dict[str, float]]) -> list[tuple[str, float]]:
         """Return for each statement its most likely side in `role`, and how likely it is."""
-        scores = read + AROUND * self._head.log_probabilities(role, features)
+        scores = words + AROUND * self._head.log_probabilities(role, features)
         likely = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
         return [(SIDES[row.argmax()], float(row.max())) for row in likely]
 
 
-def side_scores(encoder: UnitEncoder, reading: Reading) -> Floats:
-    """Return how likely the encoder finds each side in each role: log-probabilities of shape (units, 3, 7)."""
-    raw = encoder.scores(reading.document)[:, len(KINDS) :].reshape(len(reading.units), len(ROLES), len(SIDES))
+def side_scores(encoder: UnitEncoder, texts: Sequence[str]) -> Floats:
+    """Return how likely each side is in each role by the words alone: log-probabilities of shape (texts, 3, 7)."""
+    raw = encoder.scores(("", tuple(texts))).reshape(len(texts), len(ROLES), len(SIDES))
     return np.asarray(raw - np.logaddexp.reduce(raw, axis=2, keepdims=True))
 
 

@@ -50,7 +50,9 @@ def split(train: Sequence[Coded], dev: Sequence[Coded], extra: Sequence[Coded]) 
     for kind, (name, units) in product(KINDS, (("to train on", found.train), ("to set thresholds on", found.held_out))):
         truth, sure = _truth(kind, units)
         if len(set(truth[sure])) < 2:
-            raise NothingToDo(f"Training needs units {name} of which some are sure to be a {kind}, and some to be none.")
+            raise NothingToDo(
+                f"Training needs units {name} of which some are sure to be a {kind}, and some to be none."
+            )
     return found
 
 

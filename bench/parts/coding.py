@@ -92,7 +92,7 @@ def _parts(dev: list[Coded]) -> Table:
     coder, head = load_coder(), load_head()
     documents, dev = by_document(dev)
     words = np.vstack([coder.words.scores(document) for document in documents])
-    context = np.vstack([coder.context.scores(document)[:, : len(KINDS)] for document in documents])
+    context = np.vstack([coder.context.scores(document) for document in documents])
     found = unit_cues(dev)
     cues = table(head.cue_names, found) @ head.cue_weights.T + head.cue_intercepts
     both = head.probabilities(found, (words + context) / 2)

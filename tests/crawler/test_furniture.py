@@ -131,7 +131,10 @@ def test_a_person_in_the_text_is_no_biography() -> None:
 @pytest.mark.parametrize(
     "markup, text",
     [
-        ("In all, 76% of the CMOs did so.<sup>4</sup> Readers may add.", "In all, 76% of the CMOs did so. Readers may add."),
+        (
+            "In all, 76% of the CMOs did so.<sup>4</sup> Readers may add.",
+            "In all, 76% of the CMOs did so. Readers may add.",
+        ),
         ("Eight in ten agree<sup>[12]</sup>, says a study.", "Eight in ten agree, says a study."),
         ('So did <i>others</i><sup><a href="#fn3">3</a></sup> elsewhere.', "So did others elsewhere."),
         ("A hall of 40 m<sup>2</sup> for both.", "A hall of 40 m2 for both."),

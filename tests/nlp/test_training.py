@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import ModelRefused, NothingToDo
 from crosstalk import training
-from nlp.coder import CONTEXT, WORDS, load_coder
+from nlp.coder import CONTEXT, SIDES, WORDS, load_coder
 from tests.conftest import article
 
 pytestmark = pytest.mark.slow
@@ -22,14 +22,14 @@ TEXTS = [
     ("CIOs should ask before they refuse.", "recommendation"),
     ("About two hundred people came.", None),
 ]
-SIDES = {"frustration": {"holder": "cmo", "target": "cio"}, "recommendation": {"addressee": "cio"}, None: {}}
+CODED = {"frustration": {"holder": "cmo", "target": "cio"}, "recommendation": {"addressee": "cio"}, None: {}}
 
 
 def _gold(path, docs):
     rows = [
         {"doc": doc, "n": n, "struct": "s", "title": "A day", "text": text, "labels": [kind] if kind else []}
         | {"optional": []}
-        | SIDES[kind]
+        | CODED[kind]
         for doc in docs
         for n, (text, kind) in enumerate(TEXTS)
     ]
@@ -39,7 +39,7 @@ def _gold(path, docs):
 
 @pytest.fixture
 def short(monkeypatch):
-    for name in ("WORDS_SETTINGS", "CONTEXT_SETTINGS"):
+    for name in ("WORDS_SETTINGS", "CONTEXT_SETTINGS", "SIDES_SETTINGS"):
         monkeypatch.setattr(training, name, replace(getattr(training, name), epochs=1, rank=2, seeds=(0,)))
 
 
@@ -50,7 +50,7 @@ def test_what_was_trained_codes_and_the_same_units_train_the_same(tmp_path, shor
     for folder in folders:
         folder.mkdir()
         training.train([gold], [dev], [], folder, keep_adapter=False, progress=lambda n, total: seen.append((n, total)))
-    for name in (WORDS, CONTEXT, "statement_head.npz", "role_head.npz"):
+    for name in (WORDS, CONTEXT, SIDES, "statement_head.npz", "role_head.npz"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
     assert seen[-1][0] == seen[-1][1]
     statements, _ = load_coder(None, folders[0]).annotate(article(text="\n".join(text for text, _ in TEXTS)))
@@ -67,19 +67,31 @@ def test_what_was_trained_codes_and_the_same_units_train_the_same(tmp_path, shor
     load_encoder.cache_clear()
 
 
-def test_a_training_that_breaks_off_leaves_what_was_there(tmp_path, short, monkeypatch):
+def test_a_training_that_breaks_off_leaves_what_was_there_and_goes_on_where_it_was(tmp_path, short, monkeypatch):
     gold, dev = _gold(tmp_path / "gold.jsonl", ("a",)), _gold(tmp_path / "dev.jsonl", ("c",))
     out = tmp_path / "models"
     out.mkdir()
     (out / WORDS).write_bytes(b"before")
+    made: list[str] = []
+    real = training.train_adapter
 
-    def stop(n: int, total: int) -> None:
-        raise KeyboardInterrupt
+    def adapter(units, task, settings, path, progress):
+        if path.name == CONTEXT and not made.count(CONTEXT):
+            made.append(CONTEXT)
+            raise KeyboardInterrupt
+        made.append(path.name)
+        real(units, task, settings, path, progress)
 
+    monkeypatch.setattr(training, "train_adapter", adapter)
     with pytest.raises(KeyboardInterrupt):
-        training.train([gold], [dev], [], out, keep_adapter=False, progress=stop)
-    assert [p.name for p in out.iterdir()] == [WORDS]
+        training.train([gold], [dev], [], out, keep_adapter=False, progress=lambda n, total: None)
+    assert sorted(p.name for p in out.iterdir()) == [".training", WORDS]
     assert (out / WORDS).read_bytes() == b"before"
+
+    training.train([gold], [dev], [], out, keep_adapter=False, progress=lambda n, total: None)
+    assert made == [WORDS, CONTEXT, CONTEXT, SIDES], "the adapter that was finished is not made again"
+    assert not (out / ".training").exists()
+    assert (out / WORDS).read_bytes() != b"before"
 
 
 def test_units_without_any_advice_are_refused_in_one_line(tmp_path):
