@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.errors import BadInput
 from corpus.records import ROLES
 from nlp.adapt import AdapterSettings, train_adapter
 from nlp.adapter_tasks import KINDS_TASK, SIDES_TASK, has_sides
+from nlp.backbone import cache_folder
 from nlp.checksum import file_sha256
 from nlp.coder import CONTEXT, ROLE_HEAD, SHIPPED, SIDES, WORDS
 from nlp.encoder import load_encoder
@@ -43,7 +44,7 @@ def train(
     """Train all adapters and heads into `out`; return the held-out scores and notes on what was left as it was.
 
     Everything is made in a folder beside the place and moved there at the end, so that a stop leaves the former classifier
-    whole; an adapter that was finished before a stop is not made again.
+    whole. An adapter that was finished before a stop is kept in the user's cache and not made again.
     """
     known, held, more = ([unit for path in paths for unit in read_gold(path)] for paths in (gold, dev, extra))
     units = split(known, held, more)
@@ -53,17 +54,19 @@ def train(
         plan.append((SIDES, SIDES_TASK, SIDES_SETTINGS, with_sides))
     else:
         notes.append("No unit is coded with its sides, so the classifier of sides stays as it was.")
-    with _workshop(out) as folder:
+    finished: list[Path] = []
+    with TemporaryDirectory(prefix=".training-", dir=out) as made:
+        folder = Path(made)
         for name, task, settings, learned in plan:
             if keep_adapter:
                 there = out / name if (out / name).is_file() else SHIPPED / name
                 shutil.copy(there, folder / name)
                 continue
-            finished = folder / f"{_digest(learned, settings)}.{name}"
-            if not finished.is_file():
+            finished.append(_shelf() / f"{_digest(learned, settings)}.{name}")
+            if not finished[-1].is_file():
                 train_adapter(learned, task, settings, folder / name, progress)
-                (folder / name).replace(finished)
-            shutil.copy(finished, folder / name)
+                shutil.move(folder / name, finished[-1])
+            shutil.copy(finished[-1], folder / name)
         head, scores = fit_head(units, load_encoder(folder / WORDS), load_encoder(folder / CONTEXT))
         if with_sides:
             fit_roles(known, load_pipeline()).save(folder / ROLE_HEAD)
@@ -87,19 +90,19 @@ def train(
         for name in (WORDS, CONTEXT, SIDES, ROLE_HEAD, CARD, HEAD):
             if (folder / name).exists():
                 (folder / name).replace(out / name)
+    for path in finished:
+        path.unlink()
     return scores, notes
 
 
-@contextmanager
-def _workshop(out: Path) -> Iterator[Path]:
-    """Give the folder that a training works in; it is removed when the training was finished, and kept after a stop."""
-    folder = out / ".training"
+def _shelf() -> Path:
+    """Return the folder where adapters wait until their training is finished."""
+    folder = cache_folder() / "training"
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(f"The classifier cannot be made in {out}: {error.strerror}.") from error
-    yield folder
-    shutil.rmtree(folder)
+        raise BadInput(f"No adapter can be kept in {folder}: {error.strerror}. Set CROSSTALK_CACHE.") from error
+    return folder
 
 
 def _digest(units: Sequence[Coded], settings: AdapterSettings) -> str:

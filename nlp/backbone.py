@@ -31,14 +31,18 @@ _NEEDED = (
 )  # fmt: skip
 
 
+def cache_folder() -> Path:
+    """Return the folder for what can be made again: CROSSTALK_CACHE, or the user's cache."""
+    return Path(os.environ.get("CROSSTALK_CACHE") or user_cache_path("crosstalk"))
+
+
 def mpnet_folder() -> Path:
     """Return the folder that holds all-mpnet-base-v2, making it first if need be (about 440 MB, once a machine).
 
     The folder is `crosstalk/all-mpnet-base-v2` in the user's cache, or below CROSSTALK_CACHE. Raises ModelRefused when a
     package is missing or the weights are not the published ones.
     """
-    cache = Path(os.environ.get("CROSSTALK_CACHE") or user_cache_path("crosstalk"))
-    folder = cache / NAME
+    folder = cache_folder() / NAME
     if not (folder / "model.safetensors").is_file():
         _put_together(folder)
     check_mpnet(folder / "model.safetensors")
