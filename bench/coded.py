@@ -18,7 +18,7 @@ from nlp.gold import Coded, read_gold
 
 GOLD = Path(__file__).resolve().parents[1] / "datasets" / "gold"
 #: Gold that the shipped classifier was trained on.
-TRAINING = ("pilot", "train", "trade")
+TRAINING = ("pilot", "train", "trade", "field")
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]

@@ -1,0 +1,50 @@
+"""How two blind codings of the field gold agree; both by a language model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bench.coded import GOLD
+from bench.part import Part, Table
+from corpus.records import KINDS, ROLES, ROLES_OF
+from crosstalk.labelling.agreement import kappa
+
+LABELS = (*KINDS, "statistic")
+
+
+def run(data: Path | None) -> list[Table]:
+    """Return kappa a label, borderline units left out, and a role, where both coders saw the statement."""
+    second = {(row["doc"], row["n"]): row for row in _rows("field_second")}
+    pairs = [
+        (row, second[row["doc"], row["n"]])
+        for name in ("field", "field_dev")
+        for row in _rows(name)
+        if (row["doc"], row["n"]) in second
+    ]
+    rows = []
+    for label in LABELS:
+        sure = [(a, b) for a, b in pairs if label not in (*a["optional"], *b["optional"])]
+        both = [(label in a["labels"], label in b["labels"]) for a, b in sure]
+        rows.append((label, len(both), sum(a and b for a, b in both), _kappa(both)))
+    for role in ROLES:
+        kind = next(kind for kind in KINDS if role in ROLES_OF[kind])
+        told = [
+            (a[role], b[role]) for a, b in pairs if kind in a["labels"] and kind in b["labels"] and a[role] and b[role]
+        ]
+        rows.append((role, len(told), sum(a == b for a, b in told), _kappa(told)))
+    columns = ("label or role", "units compared", "agreed on it", "kappa")
+    return [Table("Two codings of 25 fragments of the field gold", columns, rows)]
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def _kappa(pairs: list[tuple[Any, Any]]) -> float | None:
+    found = kappa(pairs)
+    return None if found is None else round(found, 3)
+
+
+PART = Part("coding_agreement", "Two codings of the field gold", run)
