@@ -42,7 +42,9 @@ def _scores() -> list[Table]:
             rows.append((name, s.kind, s.f1, interval, s.precision, s.recall, s.positive, s.units))
         sides.append((name, *(roles.get(role) for role in ("holder", "target", "addressee"))))
     columns = ("part", "kind", "F1", "95 % interval", "precision", "recall", "statements", "units")
-    note = "Thresholds, calibration and the share of the sides' head were chosen on dev and field_dev: these are flattered, test is not."
+    note = (
+        "Thresholds, calibration and the share of the sides' head were chosen on dev and field_dev; test chose nothing."
+    )
     return [
         Table("Found, borderline units left out", columns, rows, note),
         Table("Sides right, of the statements found rightly", ("part", "holder", "target", "addressee"), sides),
