@@ -139,12 +139,13 @@ CREATE TABLE evaluations (
     coded_by TEXT, note TEXT, measured TEXT
 );
 
-CREATE INDEX idx_statements_theme ON statements(theme_id);
-CREATE INDEX idx_statements_article ON statements(article_id);
+-- A theme's page orders its sentences by these alone, and the list of articles counts by them: the wide rows stay unread.
+CREATE INDEX idx_statements_theme ON statements(theme_id, article_id, score, id);
+CREATE INDEX idx_statements_article ON statements(article_id, kind);
 CREATE INDEX idx_statements_source ON statements(source_id);
 CREATE INDEX idx_statements_kind ON statements(kind);
 CREATE INDEX idx_statements_year ON statements(year);
-CREATE INDEX idx_statistics_article ON statistics(article_id);
+CREATE INDEX idx_statistics_article ON statistics(article_id, nature);
 CREATE INDEX idx_statistics_finding ON statistics(finding_id);
 CREATE INDEX idx_findings_study ON findings(study_id);
 CREATE INDEX idx_retellings_finding ON retellings(finding_id);
@@ -154,7 +155,9 @@ CREATE INDEX idx_articles_source ON articles(source_id);
 CREATE INDEX idx_articles_year ON articles(year);
 CREATE INDEX idx_articles_published ON articles(published IS NULL, published DESC, id);
 CREATE INDEX idx_articles_family ON articles(family_id);
+CREATE INDEX idx_articles_of_family ON articles(id, family_id);
 CREATE INDEX idx_theme_statements_statement ON theme_statements(statement_id);
+CREATE INDEX idx_theme_statements_rank ON theme_statements(theme_id, statement_id, rank, probability);
 
 -- What people download: every sentence with its theme, its article and its publication in one row.
 CREATE VIEW quotations AS

@@ -10,9 +10,15 @@ from nlp.forms import Figure
 
 _TRAILING = re.compile(
     r"(?:[\s,;:–—(“\"]|\b(?:and|while|whereas|but|compared with|compared to|against|versus|vs\.?|with|or|as|to|than|of|for|in|"
-    r"among|though|although|only|just|some|on the other hand)\b)+$",
+    r"among|though|although|only|just|some|on the other hand|so (?:do|does|did|are|is|were|was|say|said)"
+    r"|(?:up|down) from)\b)+$",
     re.I,
 )
+#: "Named by 46 percent" between a subject and its verb: the claim is what stands before with what stands after.
+_ASIDE = re.compile(
+    r",\s*(?:named|cited|given|mentioned|chosen|told|shared) by\s*(?:about|some|nearly|only)?\s*$", re.I
+)
+_COPULA = re.compile(r"[^,;.]{0,40},\s+(?:is|are|was|were)\b", re.I)
 #: The words of a part of a sentence that tells who says so, and nothing else.
 _REPORTING = frozenset(
     """a an the of in on at to by as per for from with and its it this that their our so is are was were has have had
@@ -88,11 +94,17 @@ def readable(text: str, figures: Sequence[Figure], n: int, sources: Sequence[tup
         return readable(text, figures, n - 1, sources)
     if len(content(before)) > FEWEST and _SAY_THEY.search(masked[: figures[n].start]):
         return before
+    if _ASIDE.search(masked[: figures[n].start]) and _COPULA.match(masked[figures[n].end :]):
+        return _tidy(f"{_ASIDE.sub('', masked[_since(figures, n) : figures[n].start])} {after}")
     if len(key(after)) >= FEWEST:
         return after
     if n and len(content(before)) < FEWEST:
         return readable(text, figures, n - 1, sources)
     return _tidy(f"{before} {after}") or _tidy(_TRAILING.sub("", masked[figures[n].end :]))
+
+
+def _since(figures: Sequence[Figure], n: int) -> int:
+    return figures[n - 1].end if n else 0
 
 
 def _next(figures: Sequence[Figure], n: int, text: str) -> int:
@@ -112,8 +124,7 @@ def _afterwards(masked: str, figures: Sequence[Figure], n: int) -> str:
 
 def _before(masked: str, figures: Sequence[Figure], n: int) -> str:
     """Return the claim that stands before a figure, since the figure before it."""
-    start = figures[n - 1].end if n else 0
-    words = _without_source(masked[start : figures[n].start])
+    words = _without_source(masked[_since(figures, n) : figures[n].start])
     words = _LEADS.sub("", re.sub(_OF_PEOPLE, "", words, count=1) if n else words)
     return _tidy(_TRAILING.sub("", _SAY_THEY.sub("", _TRAILING.sub("", words))))
 

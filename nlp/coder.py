@@ -115,7 +115,7 @@ _WEIGHTS = ("statement", "context", "side", "role")
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
     """claim_key claims naming coder cues excluded forms numbers objects populations reading role_coder role_features
-    role_pain role_turn roles sentences sides speakers statistics traps units windows""".split()
+    role_pain role_turn roles sentences sides speakers statistics traps units windows footnotes""".split()
 )
 
 

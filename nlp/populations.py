@@ -13,6 +13,8 @@ from nlp.lexicon import lexicon
 from nlp.sides import Mention
 
 ASKED = ("cmo", "cio", "both")
+#: The reason given where the sentence itself does not say who was asked.
+FROM_BEFORE = "as in the sentences before"
 _DETERMINERS = (
     r"(?:all |the |those |these |its |their |our |surveyed |responding |senior |global |top |polled |some |such )*"
 )
@@ -299,6 +301,20 @@ def _share_of(place: Place) -> Found:
     )
 
 
+_NAMED_BY = re.compile(
+    r",\s*(?:named|cited|given|mentioned|chosen|told|shared) by\s*(?:about |some |nearly |only )?$", re.I
+)
+
+
+def _whose_view(place: Place) -> Found:
+    """ "The top gripe of marketers, named by 46 percent, is"."""
+    aside = _NAMED_BY.search(place.text[: place.figure.start])
+    owner = next((m for m in place.mentions if aside and m.side in ASKED and m.end == aside.start()), None)
+    if owner and re.search(r"\b(?:of|for|among)\s+(?:the |all |most )?$", place.text[: owner.start], re.I):
+        return owner.side, "those whose view it is said to be"
+    return None
+
+
 def _own_subject(place: Place) -> Found:
     """The subject of the figure's own clause: named after the last figure, at the clause's start, with a verb between."""
     if place.n == 0:
@@ -350,14 +366,14 @@ def _subject(place: Place) -> Found:
 
 
 def _survey_of(place: Place) -> Found:
-    """ "The survey of CMOs", "the marketing and IT poll", "the IT executives in the study"."""
+    """ "The survey of CMOs", "the marketing and IT poll", "Edelman polled 201 marketing and IT leaders"."""
     for mention in place.mentions:
         if mention.side not in ASKED:
             continue
         before, after = place.text[: mention.start], place.text[mention.end :]
         of = re.search(
-            r"\b(?:survey|poll|study|questionnaire|interviews?)s? (?:of|among|with)\s+(?:the |\d[\d,]* |senior "
-            r"|us |british )*$",
+            r"\b(?:(?:survey|poll|study|questionnaire|interviews?)s? (?:of|among|with)|polled|surveyed|questioned)\s+"
+            r"(?:the |over |about |more than |\d[\d,]* |senior |us |british |american |global )*$",
             before,
             re.I,
         )
@@ -373,7 +389,7 @@ def _from_before(place: Place) -> Found:
         told = place.figure.unit == "percent" and (
             place.figure.form != "fraction" or follows_verb(place) or opens_with_view(place.text, place.figure)
         )
-        return (place.before.population, "as in the sentences before") if told else None
+        return (place.before.population, FROM_BEFORE) if told else None
     return None
 
 
@@ -421,6 +437,7 @@ RULES = (
     Rule("of us", _of_us),
     Rule("of them", _of_them),
     Rule("place in a list", _by_place_in_list),
+    Rule("whose view", _whose_view),
     Rule("right before", _right_before),
     Rule("named after of", _named_after_of),
     Rule("right after", _right_after),

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.encoder import Document
+from nlp.footnotes import masked
 from nlp.sides import Mention, mentions
 from nlp.speakers import Speech, speeches
 from nlp.units import Unit, units
@@ -36,7 +37,7 @@ def read(nlp: Language, text: str, title: str | None, author_side: str = "none")
 
 
 def reading_of(nlp: Language, found: list[Unit], title: str | None, author_side: str = "none") -> Reading:
-    """Return the reading of units that are cut already."""
-    docs = list(nlp.pipe(unit.text for unit in found))
+    """Return the reading of units that are cut already; the parses have blanks for marks of footnotes."""
+    docs = list(nlp.pipe(masked(unit.text) for unit in found))
     named = [mentions(doc) for doc in docs]
     return Reading(found, docs, named, speeches(found, named, author_side), title or "", mentions(nlp(title or "")))

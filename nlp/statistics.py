@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from nlp.claim_key import content
 from nlp.claims import readable
+from nlp.footnotes import masked
 from nlp.forms import Figure, counts, figures
 from nlp.lexicon import lexicon
 from nlp.populations import ASKED, Before, Place, opens_with_view, population_of, subgroup_of
@@ -49,7 +50,7 @@ def figures_of(reading: Reading) -> Iterator[tuple[Unit, FoundFigure]]:
     last: tuple[Unit, FoundFigure] | None = None
     previous = ""
     for unit, doc, named in zip(reading.units, reading.docs, reading.mentions, strict=True):
-        told = statistics_of(unit, doc, named, before) if _has_number(unit.text) else []
+        told = statistics_of(unit, doc, named, before) if _has_number(masked(unit.text)) else []
         told = [_with_claim(found, last, unit, previous) for found in told]
         if waiting and not told:
             waiting = [(u, _told_after(f, unit, u, named)) for u, f in waiting]
@@ -154,7 +155,7 @@ def _topic(doc: Doc, named: list[Mention]) -> str | None:
 
 def statistics_of(unit: Unit, doc: Doc, mentions: list[Mention], before: Before) -> list[FoundFigure]:
     """Return the survey figures of a unit, one a figure; numbers without people asked or a survey named are left out."""
-    text = unit.text
+    text = masked(unit.text)
     names = shipped_namer().names(text)
     sides = without_names(text, mentions)
     free = [f for f in figures(text) if not any(name.start < f.end and f.start < name.end for name in names)]

@@ -22,7 +22,7 @@ FILES = {
     "tune": "rules were made on it",
     "told": "written before the rules; seen after its first run",
     "fresh": "articles; written after the rules, seen after its first run",
-    "last": "articles; written last, rules untouched since",
+    "last": "articles; written last, and not looked at by whoever changed rules since",
 }
 Finder = Callable[[str], list[tuple[int, int, float]]]
 

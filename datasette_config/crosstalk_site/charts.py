@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 #: The longest bar leaves this share of the width for the number at its end.
 BAR_SHARE = 86.0
@@ -30,37 +30,45 @@ class Part(NamedTuple):
     name: str
 
 
+def drawn(template: str, *values: object) -> Markup:
+    """Return a template filled with escaped values; Markup.format does the same at ten times the cost."""
+    return Markup(template % tuple(map(escape, values)))
+
+
 def figure(css: str, height: float, title: str, body: Markup) -> Markup:
     """Return an SVG picture with its title."""
-    return Markup('<svg class="chart {}" width="100%" height="{}" role="img"><title>{}</title>{}</svg>').format(
-        css, f"{height:g}", title, body
-    )
+    return drawn(
+        '<svg class="chart %s" width="100%%" height="%s" role="img"><title>%s</title>%s</svg>',
+        css, f"{height:g}", title, body,
+    )  # fmt: skip
 
 
 def bar(css: str, x: float, width: float, y: float = 0, height: float = BAR_HEIGHT) -> Markup:
     """Return one rectangle; `x` and `width` are percentages, `y` and `height` pixels."""
     stripes = Markup(' fill="url(#cio-stripes)"') if css == "cio" else ""
-    return Markup('<rect class="bar {}"{} x="{}%" width="{}%" y="{}" height="{}"/>').format(
-        css, stripes, f"{x:.2f}", f"{width:.2f}", f"{y:.1f}", f"{height:.1f}"
-    )
+    return drawn(
+        '<rect class="bar %s"%s x="%s%%" width="%s%%" y="%s" height="%s"/>',
+        css, stripes, f"{x:.2f}", f"{width:.2f}", f"{y:.1f}", f"{height:.1f}",
+    )  # fmt: skip
 
 
 def label(text: str | int, x: float, y: float, css: str = "", anchor: str = "start", shift: float = 0) -> Markup:
     """Return text at `x` percent, moved by `shift` pixels."""
-    return Markup('<text class="{}" x="{}%" y="{}" dx="{}" text-anchor="{}">{}</text>').format(
-        css, f"{x:.2f}", f"{y:g}", f"{shift:g}", anchor, text
-    )
+    return drawn(
+        '<text class="%s" x="%s%%" y="%s" dx="%s" text-anchor="%s">%s</text>',
+        css, f"{x:.2f}", f"{y:g}", f"{shift:g}", anchor, text,
+    )  # fmt: skip
 
 
 def disc(side: str, x: float, y: float, radius: float) -> Markup:
     """Return a side's disc, full or a ring, at `x` percent and `y` pixels."""
-    return Markup('<circle class="disc {}" cx="{}%" cy="{}" r="{}"/>').format(side, f"{x:.2f}", f"{y:g}", f"{radius:g}")
+    return drawn('<circle class="disc %s" cx="%s%%" cy="%s" r="%s"/>', side, f"{x:.2f}", f"{y:g}", f"{radius:g}")
 
 
 def line(css: str, x: float, top: float, bottom: float) -> Markup:
     """Return an upright line at `x` percent."""
-    return Markup('<line class="{}" x1="{x}%" x2="{x}%" y1="{}" y2="{}"/>').format(
-        css, f"{top:g}", f"{bottom:g}", x=f"{x:.2f}"
+    return drawn(
+        '<line class="%s" x1="%s%%" x2="%s%%" y1="%s" y2="%s"/>', css, *2 * (f"{x:.2f}",), f"{top:g}", f"{bottom:g}"
     )
 
 
@@ -120,10 +128,10 @@ def spark(theme: Mapping[int, int], gathered: Mapping[int, int], kind: str) -> M
             css = kind if year == peak else ("thin" if gathered[year] < THIN_YEAR else "plain")
             height = max(1.5, (SPARK_HEIGHT - 2) * min(share / most, 1))
             bars[css] = f"{bars.get(css, '')}M{place + 0.1:.1f} {SPARK_HEIGHT - 1}v-{height:.1f}h.8v{height:.1f}z"
-    paths = joined([Markup('<path class="bar {}" d="{}"/>').format(css, path) for css, path in bars.items()])
-    stretched = Markup('<svg width="100%" height="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">{}</svg>')
+    paths = joined([drawn('<path class="bar %s" d="%s"/>', css, path) for css, path in bars.items()])
+    stretched = '<svg width="100%%" height="%s" viewBox="0 0 %s %s" preserveAspectRatio="none">%s</svg>'
     pieces = [bar("ground", 0, 100, SPARK_HEIGHT - 1, 1)]
-    pieces.append(stretched.format(SPARK_HEIGHT, len(shares), SPARK_HEIGHT, paths))
+    pieces.append(drawn(stretched, SPARK_HEIGHT, len(shares), SPARK_HEIGHT, paths))
     step = 100 / len(shares)
     if peak is not None:
         x = (list(shares).index(peak) + 0.5) * step

@@ -72,7 +72,7 @@ class Columns:
         here[places] = True
         return self.oldest[here[self.oldest]]
 
-    def places(self, rowids: Sequence[int]) -> Places:
+    def places(self, rowids: Sequence[int] | Places) -> Places:
         """Return the places of sentences; rows that are none (a file that was changed by hand) are left out."""
         wanted = np.asarray(rowids, dtype=np.int64)
         at = self.by_rowid[wanted[wanted < len(self.by_rowid)]]

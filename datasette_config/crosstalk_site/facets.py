@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import quote_plus
+
+from markupsafe import Markup
 
 from crosstalk_site import sides
 from crosstalk_site.database import Row, remembered
@@ -19,39 +22,49 @@ TITLES = {
     "object": "What it is about",
     "source": "Publication",
 }
-#: Values shown of a facet at once; the others are under "more".
-SHOWN = 8
+#: Values shown of a facet at once; the others are under "more", as many as these; of the rest it is told how many there are.
+SHOWN, MORE = 8, 40
 Counts = dict[str, Counter[str]]
 
 
 class Choice(NamedTuple):
-    """A value of a facet: its count, its link, and whether it is chosen (the link then takes it back)."""
+    """A value of a facet: its sign, its count, its link, and whether it is chosen (the link then takes it back)."""
 
-    value: str
+    sign: Markup
     name: str
-    n: int
+    n: str
     href: str
     chosen: bool
 
 
-async def facets(
-    datasette: Any, counts: Counts, chosen: Row, link: Callable[[Row], str]
-) -> list[tuple[str, list[Choice], list[Choice]]]:
-    """Return each facet's title, the values shown at once, and the others."""
+class Facet(NamedTuple):
+    """A facet: its title, the values shown at once, those under "more", and how many are not listed."""
+
+    title: str
+    shown: list[Choice]
+    more: list[Choice]
+    unlisted: int
+
+
+async def facets(datasette: Any, counts: Counts, chosen: Row, link: Callable[[Row], str]) -> list[Facet]:
+    """Return each facet with its values, the fullest first where they have no order of their own."""
     sources = {row["id"]: row["name"] for row in await remembered(datasette, SOURCES)}
     found = []
     for name, title in TITLES.items():
+        values = _ordered(name, counts[name], chosen[name])
+        taken_back = link({**chosen, name: ""})
+        joint = "&" if "?" in taken_back else "?"
         choices = [
             Choice(
-                value,
+                sides.kind_sign(value) or sides.side_sign(value),
                 _name(name, value, sources),
-                counts[name][value],
-                link({**chosen, name: "" if chosen[name] == value else value}),
+                f"{counts[name][value]:,}",
+                taken_back if chosen[name] == value else f"{taken_back}{joint}{name}={quote_plus(value)}",
                 chosen[name] == value,
             )
-            for value in _ordered(name, counts[name], chosen[name])
+            for value in values[: SHOWN + MORE]
         ]
-        found.append((title, choices[:SHOWN], choices[SHOWN:]))
+        found.append(Facet(title, choices[:SHOWN], choices[SHOWN:], len(values) - len(choices)))
     return found
 
 

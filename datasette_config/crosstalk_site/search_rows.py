@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from crosstalk_site import spoken
 from crosstalk_site.columns import SIDE, Columns, Places, columns
@@ -34,9 +38,16 @@ MATCHING = "statements_fts JOIN statements ON statements.rowid = statements_fts.
 
 #: More than this many sentences that hold the words are not put in order of closeness: ranking reads each of them.
 RANKED = 4_000
+#: Searches whose hits are kept: whoever turns a page or chooses a facet asks for the same words again.
+KEPT = 32
 
-FOUND = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH :match"
-CLOSEST = f"{FOUND} ORDER BY rank, rowid"
+#: In one cell, which is quicker than a row for each where a third of all sentences hold a word.
+FOUND = "SELECT group_concat(rowid) FROM statements_fts WHERE statements_fts MATCH :match"
+CLOSEST = """
+SELECT group_concat(rowid) FROM (
+    SELECT rowid FROM statements_fts WHERE statements_fts MATCH :match ORDER BY rank, rowid
+)
+"""
 
 SHOWN = f"""
 SELECT statements.rowid AS at, {COLUMNS}, {spoken.COLUMNS}, theme_statements.probability,
@@ -79,8 +90,22 @@ class Found(NamedTuple):
     order: str
 
 
+_found: WeakKeyDictionary[Any, OrderedDict[tuple[str, str], Found]] = WeakKeyDictionary()
+
+
 async def found(datasette: Any, query: str, order: str) -> Found:
     """Return what the words find, all sentences without words; too many to be ranked come the newest first."""
+    kept = _found.setdefault(datasette, OrderedDict())
+    if (query, order) not in kept:
+        kept[query, order] = await _sought(datasette, query, order)
+    kept.move_to_end((query, order))
+    answer = kept[query, order]
+    while len(kept) > KEPT:
+        kept.popitem(last=False)
+    return answer
+
+
+async def _sought(datasette: Any, query: str, order: str) -> Found:
     known = await columns(datasette)
     if not query:
         return Found(known, known.oldest if order == "oldest" else known.newest, order)
@@ -91,10 +116,11 @@ async def found(datasette: Any, query: str, order: str) -> Found:
     return Found(known, known.in_order(known.places(hits), order), order)
 
 
-async def _rowids(datasette: Any, sql: str, query: str) -> list[int]:
+async def _rowids(datasette: Any, sql: str, query: str) -> Places:
     """Return the numbers of all rows that words find."""
     result = await datasette.get_database(DATABASE).execute(sql, {"match": match(query)})
-    return [found[0] for found in result.rows]
+    listed = result.rows[0][0]
+    return np.fromstring(listed, dtype=np.int64, sep=",") if listed else np.zeros(0, dtype=np.int64)
 
 
 async def shown(datasette: Any, query: str, rowids: Sequence[int]) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 #: Kind -> (a sentence of it, many of them, what an article does that holds one).
@@ -38,11 +40,17 @@ _SIDE_SHAPES = {
 }
 
 
+#: There are few signs and lines, and every page is full of them.
+made_once = lru_cache(maxsize=512)
+
+
+@made_once
 def kind_sign(kind: str | None) -> Markup:
     """Return the shape of a kind: a diamond, a signpost or three bars."""
     return _sign(_KIND_SHAPES, kind)
 
 
+@made_once
 def side_sign(side: str | None) -> Markup:
     """Return the disc of a side: full, ring or half; other sides have none."""
     return _sign(_SIDE_SHAPES, side)
@@ -56,12 +64,14 @@ def _sign(shapes: dict[str, str], name: str | None) -> Markup:
     )
 
 
+@made_once
 def signed(side: str, words: str | None = None) -> Markup:
     """Return a side's disc and name, kept on one line."""
     sign = side_sign(side)
     return Markup('<span class="side">{}{}{}</span>').format(sign, " " if sign else "", words or SHORT.get(side, side))
 
 
+@made_once
 def side_line(kind: str, holder: str | None, target: str | None, addressee: str | None) -> Markup:
     """Say in a margin's words whose pain a sentence is and who is blamed, or who should act."""
     holder, target, addressee = (side or "none" for side in (holder, target, addressee))

@@ -108,8 +108,8 @@ def _turned_round(one: str, other: str) -> bool:
 
 
 def _of_other_people(one: Telling, other: Telling) -> bool:
-    """Tell whether one text tells of one side what the other tells of both."""
-    sides = {one.population, other.population}
+    """Tell whether one text tells of one side what the other tells of both; where it is only surmised, it tells neither."""
+    sides = {t.population for t in (one, other) if not t.surmised}
     return "both" in sides and bool(sides & {"cmo", "cio"})
 
 

@@ -71,9 +71,13 @@ def merge(
 
 
 def _order(telling: Telling) -> tuple[object, ...]:
-    """Exact numbers before vague words, long claims before short ones: the surest found a finding, the others join it."""
+    """Exact numbers before vague words, long claims before short ones: the surest found a finding, the others join it.
+
+    Last come those whose text does not say who was asked, as they may belong to any people.
+    """
     return (
         telling.study,
+        telling.surmised,
         telling.high - telling.low,
         -len(key(telling.claim)),
         telling.claim,
@@ -91,10 +95,12 @@ def block_of(telling: Telling) -> Block:
 def blocks_of(telling: Telling) -> list[Block]:
     """Return the blocks that a telling may have its finding in: its own, and those of one side beside that of all.
 
-    What is told of marketers is never what is told of IT people, but either may be what another text tells of all.
+    What is told of marketers is never what is told of IT people, but either may be what another text tells of all, and
+    where it is only surmised who was asked, it may be anybody.
     """
     study, people, nature, unit = block_of(telling)
-    wider = ("others", "cmo", "cio") if people == "others" else (people, "others")
+    everybody = people == "others" or telling.surmised
+    wider = dict.fromkeys((people, "cmo", "cio", "others") if everybody else (people, "others"))
     return [(study, who, nature, unit) for who in wider]
 
 
@@ -210,7 +216,9 @@ def _threshold(telling: Telling, other: Telling, kind: str) -> float:
     """Return how alike the claims of two tellings must be, given how their values compare and whose they are."""
     if "none" in (telling.population, other.population) or block_of(telling) == block_of(other):
         return THRESHOLDS[kind]
-    return OTHER_PEOPLE if kind == "equal" else IMPOSSIBLE
+    if kind != "equal":
+        return IMPOSSIBLE
+    return THRESHOLDS[kind] if telling.surmised else OTHER_PEOPLE
 
 
 #: No claims are so alike.

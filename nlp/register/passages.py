@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from spacy.language import Language
 
+from nlp.populations import FROM_BEFORE
 from nlp.reading import read
 from nlp.register.catalogue import Study
 from nlp.register.resolve import Question, Resolver, asked_side, studies_met
@@ -43,6 +44,7 @@ def told_in(
                 family=article,
                 url=url,
                 note=f"by {match[1]}" if (match := TARGET.search(unit.text)) else "",
+                surmised=figure.population_why == FROM_BEFORE,
             )
         )
     return tellings, studies_met(answers)

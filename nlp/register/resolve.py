@@ -33,13 +33,14 @@ _ASKING = re.compile(
     r"\b(?:survey\w*|stud(?:y|ies|ied)|polls?|polled|report(?:s|ed)?|research\w*|questionnaire|asked|published"
     r"|followed up|heard from|"
     r"according to|found|finds|says|said|shows?|tells?|told|look(?:ed|s) at|calls? its|put out|wrote|writes"
-    r"|counts|gives|expect\w*|predict\w*|forecast\w*|estimat\w*|sources?)\b"
+    r"|counts|gives|records?|recorded|puts? (?:a |the |this |its )?(?:questions?|at)|edition"
+    r"|expect\w*|predict\w*|forecast\w*|estimat\w*|sources?)\b"
     r"|^\W*[A-Z][\w&. ]{1,40}(?:, | \()(?:19|20)\d\d\b",
     re.I,
 )
 _NOUN = re.compile(
     r"\b(?:told|sources?|look(?:ed|s) at|heard from|survey\w*|stud(?:y|ies|ied)|polls?|polled|report\b"
-    r"|questionnaire|asked|barometer)\b",
+    r"|questionnaire|asked|barometer|puts? (?:a |the |this |its )?questions?|edition)\b",
     re.I,
 )
 #: Words with which a text turns to something else than the study it told of.
@@ -53,8 +54,10 @@ _LEAVES = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(
-    r"(?:It|They|Its|Their)\s+(?:\w+\s+){0,2}?(?:asked|surveyed|polled|interviewed|questioned|talked|survey|study|poll|report|found)\b"
+    r"(?:It|They|(?:In )?(?:Its|Their|its|their))\s+(?:\w+\s+){0,2}?"
+    r"(?:asked|surveyed|polled|interviewed|questioned|talked|survey|study|poll|report|found)\b"
 )
+_SEVERAL = re.compile(r"They\b|(?:In t|T)heir\b")
 _BACKWARD = re.compile(
     r"(?:The|Both|These|Those|All(?: the)?|Such|That) (?:is |are )?(?:what|figures?|numbers?|data|results?"
     r"|findings|percentages)\b|So says?\b|That is what\b",
@@ -184,7 +187,7 @@ class _Article:
         for names in reversed(self.names[max(0, n - 2) : n]):
             makers = list(dict.fromkeys(name.name for name in names if name.kind in ("organisation", "unknown")))
             if makers:
-                return makers if len(makers) == 1 else []
+                return makers if len(makers) == 1 or _SEVERAL.match(self.units[n].text) else []
         return []
 
     def _titled(

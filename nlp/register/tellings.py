@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nlp.populations import FROM_BEFORE
 from nlp.register.catalogue import CatalogueFigure
 
 #: The year that a forecast is for.
@@ -22,7 +23,8 @@ class Telling:
     """One figure told once; `finding` and `agreement` are set for the catalogue's, whose findings are known.
 
     `study` is the id of a study or candidate, None when no source is told; `family` is the text family of the article,
-    None for a page of the catalogue; `year` is the year that the page gives the figure.
+    None for a page of the catalogue; `year` is the year that the page gives the figure. `surmised` is set where the text
+    does not say who was asked and `population` is whom the sentences before spoke of.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Telling:
     finding: str | None = None
     agreement: str | None = None
     note: str = ""
+    surmised: bool = False
 
     @property
     def origin(self) -> str:
@@ -70,6 +73,7 @@ def from_statistic(row: Mapping[str, Any]) -> Telling:
         family=row["family_id"],
         url=row["url"],
         note=f"by {match[1]}" if (match := TARGET.search(row["text"])) else "",
+        surmised=row["population_why"] == FROM_BEFORE,
     )
 
 

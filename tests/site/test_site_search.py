@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 import pytest
 from crosstalk_site.query import cleaned, highlighted
@@ -124,6 +125,7 @@ def test_more_hits_than_can_be_ranked_come_newest_first_and_say_so(site: Site, m
     from crosstalk_site import search, search_rows
 
     assert "too many to tell" not in words(site.get("/search?q=weeks&side=cmo").text)
+    monkeypatch.setattr(search_rows, "_found", WeakKeyDictionary())
     monkeypatch.setattr(search_rows, "RANKED", 3)
     monkeypatch.setattr(search, "RANKED_ARTICLES", 3)
     text = site.get("/search?q=weeks&object=").text
@@ -133,6 +135,26 @@ def test_more_hits_than_can_be_ranked_come_newest_first_and_say_so(site: Site, m
     assert years == sorted(years, reverse=True) and len(years) >= 12
     assert site.get("/search.json?q=weeks&page=1").json()["total"] == 12
     assert "more words find fewer" in words(site.get("/search?q=queue&page=1").text)
+
+
+def test_a_long_facet_lists_the_fullest_values_and_says_how_many_it_leaves_out(site: Site, monkeypatch) -> None:
+    from crosstalk_site import facets
+
+    every = html.fromstring(site.get("/search?q=case&sort=newest").text).cssselect(".facets section:nth-of-type(3) li")
+    monkeypatch.setattr(facets, "SHOWN", 1)
+    monkeypatch.setattr(facets, "MORE", 1)
+    years = html.fromstring(site.get("/search?q=case&sort=oldest").text).cssselect(".facets section:nth-of-type(3)")[0]
+    assert len(years.cssselect("li")) == 2 < len(every)
+    assert f"{len(every) - 2} with fewer sentences are not listed here" in " ".join(years.text_content().split())
+
+
+def test_hits_of_few_searches_are_kept(site: Site) -> None:
+    from crosstalk_site import search_rows
+
+    for n in range(search_rows.KEPT + 4):
+        site.get(f"/search.json?q=weeks{n}")
+    kept = search_rows._found[site.datasette]
+    assert len(kept) == search_rows.KEPT and ("weeks0", "closest") not in kept
 
 
 def test_oldest_first_is_newest_first_turned_round(site: Site) -> None:
