@@ -23,7 +23,7 @@ TITLES = {
     "source": "Publication",
 }
 #: Values shown of a facet at once; the others are under "more", as many as these; of the rest it is told how many there are.
-SHOWN, MORE = 8, 40
+SHOWN, MORE = 8, 30
 Counts = dict[str, Counter[str]]
 
 

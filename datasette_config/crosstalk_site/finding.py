@@ -13,6 +13,7 @@ from crosstalk_site.citation import Source, citations
 from crosstalk_site.database import Row, row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.facts import site
+from crosstalk_site.pinned import named, pinned_address
 from crosstalk_site.study import title as study_title
 from crosstalk_site.tables import has
 
@@ -65,8 +66,10 @@ async def page(request: Any, datasette: Any) -> Response:
     if answers.wants_json(request):
         return answers.as_json({**finding, "study": study, "tellings": tellings, "touching": touching})
     address = datasette.absolute_url(request, links.finding(datasette, finding_id))
+    facts_of_site = await site(datasette)
     context = {
         "section": "surveys",
+        "named": await named(datasette, request.args.get("run")),
         "finding": finding,
         "value": figures.said(finding["value"], finding["unit"]),
         "population": sides.NAMES.get(finding["population"], "") if finding["population"] in ("cmo", "cio", "both") else "",
@@ -83,7 +86,7 @@ async def page(request: Any, datasette: Any) -> Response:
         ],
         "siblings": (await row(datasette, SAME_STUDY, study=finding["study_id"], finding=finding_id) or {"n": 0})["n"],
         "themes": await rows(datasette, THEMES, finding=finding_id),
-        "cite": citations(source(finding, study, await site(datasette), address)),
+        "cite": citations(source(finding, study, facts_of_site, pinned_address(address, facts_of_site))),
     }  # fmt: skip
     return await answers.page(datasette, request, "finding.html", context)
 

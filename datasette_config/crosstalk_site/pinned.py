@@ -35,19 +35,47 @@ class Since(NamedTuple):
     went: int | None
 
 
+class Named(NamedTuple):
+    """A run that was cited, with its day (None when it is not stored), and the latest run."""
+
+    run: str
+    day: str | None
+    last: int | None
+
+
+def pinned_address(address: str, facts: Row) -> str:
+    """Return the address that a citation names: with the run, so that a reader is told what has changed since."""
+    return f"{address}?run={facts['run_id']}" if facts["run_id"] else address
+
+
+def _number(asked: str | None) -> int | None:
+    """Return the number of a run that was asked for, or None for what is no number."""
+    return int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) <= 9 else None
+
+
+async def named(datasette: Any, asked: str | None) -> Named | None:
+    """Return the run `asked` for on a page whose past is not kept; None when no run was asked for."""
+    number = _number(asked)
+    if number is None:
+        return None
+    run = await row(datasette, RUN, run=number)
+    return Named(str(number), words.day(run["finished"]) if run else None, (await rows(datasette, LAST))[0]["id"])
+
+
 async def since(datasette: Any, theme_id: str, asked: str | None) -> Since | None:
     """Return what has become of a theme since the run `asked` for; None when no run was asked for."""
-    if not asked or not asked.isascii() or not asked.isdigit() or len(asked) > 9:
+    number = _number(asked)
+    if number is None:
         return None
-    run = await row(datasette, RUN, run=int(asked))
+    run = await row(datasette, RUN, run=number)
     if run is None:
-        return Since(asked, None, False, [], None, None)
+        return Since(str(number), None, False, [], None, None)
     last = (await rows(datasette, LAST))[0]["id"]
     events = (
         await rows(datasette, EVENTS, theme=theme_id, run=run["id"]) if await has(datasette, "theme_history") else []
     )
     came, went = await _moved(datasette, theme_id, run["id"])
-    return Since(asked, words.day(run["finished"]), last == run["id"], events, came, went)
+    return Since(str(number), words.day(run["finished"]), last == run["id"], events, came, went)
 
 
 async def _moved(datasette: Any, theme_id: str, run: int) -> tuple[int | None, int | None]:

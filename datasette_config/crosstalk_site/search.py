@@ -25,7 +25,8 @@ SELECT themes.id, themes.kind, near.label FROM (
 """
 
 ARTICLES = """
-SELECT articles.id, articles.published, sources.name AS publication, sources.domain, near.title, near.snippet FROM (
+SELECT articles.id, articles.published, sources.name AS publication, sources.domain, near.title, near.snippet,
+       articles.family_id <> articles.id AS is_copy FROM (
     SELECT rowid AS at, rank AS score, highlight(articles_fts, 0, char(2), char(3)) AS title,
            snippet(articles_fts, 1, char(2), char(3), '…', 24) AS snippet
     FROM articles_fts WHERE articles_fts MATCH :match ORDER BY rank LIMIT 6

@@ -34,7 +34,7 @@ def doubts(row: Row) -> list[tuple[str, str]]:
     """Return what to doubt of a sentence, each in few words and in full."""
     found = []
     if row.get("not_factual"):
-        found.append(("told in jest", "In a joke, a fable or an invented dialogue; it is in no theme"))
+        found.append(("not told as true", "In a joke, a fable or an invented dialogue; it is in no theme"))
     if row.get("score") is not None and row["score"] < UNSURE:
         found.append(("? doubtful", f"The coder found it to be one with a probability of {row['score']:.0%} only"))
     if row.get("probability") is not None and row["probability"] < HARDLY:

@@ -12,6 +12,7 @@ from crosstalk_site.citation import Source, citations
 from crosstalk_site.database import Row, row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.facts import site
+from crosstalk_site.pinned import named, pinned_address
 from crosstalk_site.surveys import line
 from crosstalk_site.tables import has
 
@@ -23,7 +24,8 @@ ORDER BY nature = 'sample' DESC, retellings DESC, value DESC, id
 """
 
 ARTICLES = """
-SELECT DISTINCT articles.id, articles.title, articles.published, sources.name AS publication, sources.domain
+SELECT DISTINCT articles.id, articles.title, articles.published, sources.name AS publication, sources.domain,
+       articles.family_id <> articles.id AS is_copy
 FROM statistics JOIN articles ON articles.id = statistics.article_id
 LEFT JOIN sources ON sources.id = articles.source_id
 WHERE statistics.study_id = :study ORDER BY articles.published, articles.id
@@ -41,15 +43,17 @@ async def page(request: Any, datasette: Any) -> Response:
     if answers.wants_json(request):
         return answers.as_json({**study, "findings": found, "articles": told_in})
     address = datasette.absolute_url(request, links.study(datasette, study_id))
+    facts_of_site = await site(datasette)
     context = {
         "section": "surveys",
+        "named": await named(datasette, request.args.get("run")),
         "study": study,
         "name": title(study),
         "original": links.outside(study["url"]),
         "findings": [line(datasette, finding) for finding in found if finding["nature"] != "sample"],
         "samples": [line(datasette, finding) for finding in found if finding["nature"] == "sample"],
         "articles": told_in,
-        "cite": citations(source(study, await site(datasette), address)),
+        "cite": citations(source(study, facts_of_site, pinned_address(address, facts_of_site))),
     }
     return await answers.page(datasette, request, "study.html", context)
 

@@ -15,7 +15,7 @@ from crosstalk_site.context import WINDOW, quotation
 from crosstalk_site.database import Row, grouped, row, rows
 from crosstalk_site.errors import not_found
 from crosstalk_site.facts import families_by_year, site, unfinished_year
-from crosstalk_site.pinned import since
+from crosstalk_site.pinned import pinned_address, since
 from crosstalk_site.tables import has
 from crosstalk_site.voices import firmness, years_of
 
@@ -69,6 +69,7 @@ async def page(request: Any, datasette: Any) -> Response:
     facts_of_site = await site(datasette)
     if answers.wants_json(request):
         return answers.as_json(await facts(datasette, theme, counts, by_side, by_year, number))
+    address = str(datasette.absolute_url(request, links.theme(datasette, theme_id)))
     context = {
         "section": "themes",
         "theme": theme,
@@ -92,7 +93,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "surveys": await theme_ties.surveys(datasette, theme_id),
         "like_there": await has(datasette, "statement_neighbours"),
         "since": await since(datasette, theme_id, request.args.get("run")),
-        "cite": citations(source(theme, counts, facts_of_site, _address(datasette, request, theme_id, facts_of_site))),
+        "cite": citations(source(theme, counts, facts_of_site, pinned_address(address, facts_of_site))),
     }
     return await answers.page(datasette, request, "theme.html", context)
 
@@ -126,12 +127,6 @@ async def facts(
             for quote in await _quotes(datasette, theme["id"], number)
         ],
     }
-
-
-def _address(datasette: Any, request: Any, theme_id: str, facts_of_site: Row) -> str:
-    """Return the address that a citation names: with the run, so that a reader is told what has changed since."""
-    run = f"?run={facts_of_site['run_id']}" if facts_of_site["run_id"] else ""
-    return str(datasette.absolute_url(request, links.theme(datasette, theme_id) + run))
 
 
 def _trend_title(theme: Row, by_year: dict[int, int]) -> str:

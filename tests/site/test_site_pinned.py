@@ -22,6 +22,17 @@ def test_what_changed_since_the_cited_run_is_told(survey_site: Site) -> None:
     assert "2 sentences came, 1 left." in seen
 
 
+@pytest.mark.parametrize("path", ["/finding/g1", "/study/gulf-2013"])
+def test_a_finding_and_a_study_say_plainly_that_their_past_is_not_kept(survey_site: Site, path: str) -> None:
+    first, last = (survey_site.rows(f"SELECT {end}(id) AS id FROM runs")[0]["id"] for end in ("min", "max"))
+    assert f"{path}?run={last}" in survey_site.get(path).text and 'id="since"' not in survey_site.get(path).text
+    assert f"As of run {last}" in words(survey_site.get(f"{path}?run={last}").text)
+    earlier = survey_site.get(f"{path}?run={first}").text
+    assert "the register does not keep what it held before" in words(earlier) and f"from={first}" in earlier
+    assert "Run 999 is not stored here" in words(survey_site.get(f"{path}?run=999").text)
+    assert 'id="since"' not in survey_site.get(path, params={"run": "²"}).text
+
+
 @pytest.mark.parametrize("run", ["999999", "123456789"])
 def test_a_run_that_is_not_there_is_told_so(site: Site, run: str) -> None:
     assert f"Run {run} is not stored here." in words(site.get(f"/theme/f1?run={run}").text)

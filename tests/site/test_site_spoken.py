@@ -20,7 +20,7 @@ def test_a_speaker_is_named_and_escaped() -> None:
         ({"score": 0.49}, ["? doubtful"]),
         ({"score": 0.5, "probability": 0.6}, []),
         ({"score": 0.9, "probability": 0.59}, ["? perhaps of another theme"]),
-        ({"score": 0.9, "not_factual": 1, "is_copy": 1}, ["told in jest", "in a copy"]),
+        ({"score": 0.9, "not_factual": 1, "is_copy": 1}, ["not told as true", "in a copy"]),
         ({}, []),
     ],
 )
