@@ -9,11 +9,11 @@ import numpy as np
 from nlp.cluster import Anchor, ClusterSettings, group, inside, numbered
 from nlp.graph import among, graph_of
 from nlp.neighbours import Indices, nearest
-from nlp.vectors import Floats, Labels, Vectors
+from nlp.vectors import Floats, Labels, Vectors, taken
 
 #: A statement goes to its likeliest code from this probability on: a name should be true of nearly all that stands under
 #: it, so precision comes before coverage. The curve of both, on held-out gold: docs/quality.md.
-LIKELY = 0.55
+LIKELY = 0.5
 #: A statement stays in a group without a code only when its cosine to the centre of the others is at least this.
 NEAR = 0.35
 #: So many times the neighbours of the graph are looked up, because those with a code fall out of it.
@@ -77,7 +77,7 @@ def grouped(
     rest = np.flatnonzero(coded < 0)
     free, hold, resolution = _on_graph(vectors, rows, rest, found, cosines, settings, anchor, resolution, sizes[rest])
     if likely is not None:
-        free = _near_their_centre(vectors[rows[rest]], free, settings.min_size, sizes[rest])
+        free = _near_their_centre(taken(vectors, rows[rest]), free, settings.min_size, sizes[rest])
     first_free = 0 if likely is None else likely.shape[1]
     raw = coded.copy()
     raw[rest] = np.where(free >= 0, free + first_free, -1)
@@ -116,7 +116,7 @@ def _on_graph(
         return np.zeros(len(rest), dtype=np.int64), np.ones(len(rest)), resolution or 1.0
     graph = graph_of(*among(rows[rest], found, cosines, settings.neighbours))
     held = Anchor(anchor.groups[rest], anchor.resolution) if anchor is not None else None
-    labels, resolution = group(graph, vectors[rows[rest]], settings, held, resolution)
+    labels, resolution = group(graph, taken(vectors, rows[rest]), settings, held, resolution)
     labels = numbered(labels, settings.min_size, sizes)
     return labels, inside(graph, labels), resolution
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import ModelRefused
 from corpus.store import Corpus
 from nlp.backbone import mpnet_folder
 from nlp.checksum import file_sha256, text_sha256
 from nlp.encoder import fast_dtype, threads
+from nlp.vectors import Vectors, room
 
 #: all-MiniLM-L6-v2 as its authors publish it: SHA-256 of model.safetensors.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -25,7 +25,9 @@ BATCH = 64
 #: Cached vectors are kept in half precision: half the room, cosines within 0.0003 (docs/quality.md).
 KEPT = np.float16
 
-Vectors = NDArray[np.float32]
+#: So many vectors are computed and stored at a time.
+PART = 1024
+
 Progress = Callable[[int, int], None]
 
 
@@ -129,23 +131,43 @@ def _model_sha256(model: Any, folder: Path) -> str:
 def cached_vectors(
     corpus: Corpus, embedder: Embedder, texts: Sequence[str], progress: Progress | None = None
 ) -> Vectors:
-    """Return the vectors of `texts`, computing and storing only those that the corpus does not hold yet."""
-    keys = [text_sha256(text) for text in texts]
-    stored = {
-        row["text_sha256"]: np.frombuffer(row["vector"], dtype=KEPT)
-        for row in corpus.rows("SELECT text_sha256, vector FROM embeddings WHERE model_sha256 = ?", [embedder.key])
-    }
-    missing = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in stored}.items())
-    if missing:
-        fresh = embedder.encode([text for _, text in missing], progress).astype(KEPT)
+    """Return the vectors of `texts`, computing and storing only those that the corpus does not hold yet.
+
+    What is computed is stored part by part: after a stop the next run goes on there.
+    """
+    missing = _missing(corpus, embedder, texts)
+    for at in range(0, len(missing), PART):
+        part = missing[at : at + PART]
+        fresh = embedder.encode([text for _, text in part]).astype(KEPT)
         with corpus.transaction():
             corpus.write(
                 "embeddings",
                 (
                     {"text_sha256": key, "model_sha256": embedder.key, "vector": vector.tobytes()}
-                    for (key, _), vector in zip(missing, fresh, strict=True)
+                    for (key, _), vector in zip(part, fresh, strict=True)
                 ),
                 key=("text_sha256", "model_sha256"),
             )
-        stored |= {key: vector for (key, _), vector in zip(missing, fresh, strict=True)}
-    return np.vstack([stored[key] for key in keys]).astype(np.float32) if keys else np.zeros((0, 0), dtype=np.float32)
+        if progress:
+            progress(min(at + PART, len(missing)), len(missing))
+    return _stored(corpus, embedder, texts)
+
+
+def _missing(corpus: Corpus, embedder: Embedder, texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Return checksum and text of those that the corpus does not hold, in the order of their checksums."""
+    there = corpus.rows("SELECT text_sha256 FROM embeddings WHERE model_sha256 = ?", [embedder.key])
+    known = {row["text_sha256"] for row in there}
+    return sorted({key: text for text in texts if (key := text_sha256(text)) not in known}.items())
+
+
+def _stored(corpus: Corpus, embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    found: Vectors | None = None
+    for n, text in enumerate(texts):
+        blob = corpus.value(
+            "SELECT vector FROM embeddings WHERE text_sha256 = ? AND model_sha256 = ?",
+            [text_sha256(text), embedder.key],
+        )
+        vector = np.frombuffer(blob, dtype=KEPT)
+        found = room(len(texts), len(vector)) if found is None else found
+        found[n] = vector
+    return np.zeros((0, 0), dtype=np.float32) if found is None else found

@@ -8,16 +8,17 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.vectors import Vectors
+from nlp.vectors import IN_MEMORY, Vectors
 
 #: To this many vectors every pair is looked at; beyond, the cells nearest to a vector (recall: docs/quality.md).
-EXACT = 60_000
+EXACT = IN_MEMORY
 #: Likeness is rounded so that the last bits of a product on another machine cannot move a border.
 DECIMALS = 4
 #: Cells of the inverted file for each square root of the vectors' number, and how many of them are searched.
 CELLS = 2.0
 SEARCHED = 24
 _BLOCK = 1024
+_ADDED = 16_384
 _SEED = 1234
 
 Indices = NDArray[np.int64]
@@ -46,19 +47,25 @@ def _exact(vectors: Vectors, k: int) -> tuple[Indices, Vectors]:
 
 
 def _by_cells(vectors: Vectors, k: int) -> tuple[Indices, Vectors]:
-    """Seeded and on one thread, so that the same vectors give the same neighbours."""
+    """Seeded and on one thread, so that the same vectors give the same neighbours; the index holds half precision."""
     import faiss
 
     with _one_thread():
         cells = int(CELLS * len(vectors) ** 0.5)
-        index = faiss.IndexIVFFlat(
-            faiss.IndexFlatIP(vectors.shape[1]), vectors.shape[1], cells, faiss.METRIC_INNER_PRODUCT
+        index = faiss.IndexIVFScalarQuantizer(
+            faiss.IndexFlatIP(vectors.shape[1]),
+            vectors.shape[1],
+            cells,
+            faiss.ScalarQuantizer.QT_fp16,
+            faiss.METRIC_INNER_PRODUCT,
         )
         index.cp.seed = _SEED
         index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, 64
         index.cp.niter = 8
-        index.train(vectors)
-        index.add(vectors)
+        every = max(1, len(vectors) // (64 * cells))
+        index.train(np.ascontiguousarray(vectors[::every]))
+        for at in range(0, len(vectors), _ADDED):
+            index.add(vectors[at : at + _ADDED])
         index.nprobe = SEARCHED
         parts = [
             _without_self(*index.search(vectors[at : at + _BLOCK], k + 1), at, k)

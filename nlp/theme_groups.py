@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.store import Corpus
 from nlp.cluster import Anchor, numbered
-from nlp.code_heads import ROLES, SHIPPED, CodeHeads, features, heads_sha256, load_code_heads, mean_probability
+from nlp.code_heads import ROLES, SHIPPED, CodeHeads, by_head, heads_sha256, load_code_heads
 from nlp.codebook import Codebook, load_codebook
 from nlp.coded import SPARE, Groups, grouped
 from nlp.context import contexts
@@ -25,7 +26,7 @@ from nlp.neighbours import Indices, nearest
 from nlp.pipeline import load_pipeline
 from nlp.theme_settings import THEMES_VERSION, ThemeSettings
 from nlp.topics import default_groups
-from nlp.vectors import Floats, Labels, Vectors
+from nlp.vectors import Floats, Labels, Vectors, taken
 
 #: Heads that are learned on the spot, for another embedder or codebook, are fewer.
 HEADS_ON_THE_SPOT = 5
@@ -58,11 +59,11 @@ def group_statements(
     texts = matter(load_pipeline(), [row["text"] for row in rows])
     vectors = cached_vectors(corpus, embedder, texts, progress)
     first, place, copies = _distinct(texts, rows)
-    points = vectors[first]
+    points = taken(vectors, first)
     found, cosines = nearest(points, settings.neighbours * (SPARE if settings.codebook else 1))
     if settings.method == "graph":
-        likely = _by_heads(rows, kind, corpus, embedder, settings, points, first, progress)
-        groups, firm = _on_graph(rows, likely, settings, anchor, points, found, cosines, first, copies)
+        likely, by_heads = _by_heads(rows, kind, corpus, embedder, settings, points, first, progress)
+        groups, firm = _on_graph(rows, likely, by_heads, settings, anchor, points, found, cosines, first, copies)
     else:
         labels = default_groups([texts[n] for n in first], points, settings.min_size, settings.seed)
         labels = numbered(labels, settings.min_size, copies)
@@ -82,19 +83,20 @@ def _by_heads(
     points: Vectors,
     first: Labels,
     progress: Progress | None,
-) -> list[Floats]:
-    """Return each code head's probabilities of the points, shape (points, codes) each; none without a codebook."""
+) -> tuple[Floats | None, NDArray[np.float16] | None]:
+    """Return the points' mean probabilities of codes, and those by each code head; none without a codebook."""
     heads = heads_for(settings, embedder)
     if not heads or kind not in heads.codes:
-        return []
+        return None, None
     some = [rows[n] for n in first]
     around = cached_vectors(corpus, embedder, matter(load_pipeline(), contexts(corpus, some)), progress)
-    return list(heads.each(kind, features(points, around, [[[row[role]] for role in ROLES] for row in some])))
+    return by_head(heads, kind, points, around, [[[row[role]] for role in ROLES] for row in some])
 
 
 def _on_graph(
     rows: Sequence[Row],
-    by_head: Sequence[Floats],
+    likely: Floats | None,
+    by_heads: NDArray[np.float16] | None,
     settings: ThemeSettings,
     anchor: Anchor | None,
     points: Vectors,
@@ -103,7 +105,6 @@ def _on_graph(
     first: Labels,
     copies: Labels,
 ) -> tuple[Groups, Firmness | None]:
-    likely = mean_probability(by_head) if by_head else None
     held = Anchor(anchor.groups[first], anchor.resolution) if anchor else None
     everyone = np.arange(len(points))
     groups = grouped(points, everyone, found, cosines, settings.cluster, likely, held, sizes=copies)
@@ -111,13 +112,13 @@ def _on_graph(
         return groups, None
 
     def likely_by(n: int, chosen: Labels) -> Floats | None:
-        return by_head[n % len(by_head)][chosen] if by_head else None
+        return None if by_heads is None else by_heads[n % len(by_heads)][chosen].astype(np.float64)
 
     articles = [rows[n]["article_id"] for n in first]
     firm = firmness(
         points, groups, (found, cosines), settings.cluster, articles, likely_by, settings.refits, sizes=copies
     )
-    return _without_unfirm(groups, firm) if by_head else (groups, firm)
+    return (groups, firm) if by_heads is None else _without_unfirm(groups, firm)
 
 
 def _without_unfirm(groups: Groups, firm: Firmness) -> tuple[Groups, Firmness]:

@@ -26,7 +26,7 @@ from nlp.train_codes import Example, coded_statements, read, sayings, train_code
 GOLD = Path(__file__).resolve().parents[2] / "datasets" / "gold"
 HELD_OUT = ("dev", "test")
 #: Bounds of a statement's probability to be put into a named theme.
-BOUNDS = (0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
+BOUNDS = (0.35, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 def run(data: Path | None) -> list[Table]:
