@@ -24,7 +24,7 @@ from nlp.gold import Coded
 from nlp.train_codes import Example, coded_statements, read, sayings, train_code_heads
 
 GOLD = Path(__file__).resolve().parents[2] / "datasets" / "gold"
-HELD_OUT = ("dev", "test")
+HELD_OUT = ("dev", "field_dev", "test")
 #: Bounds of a statement's probability to be put into a named theme.
 BOUNDS = (0.35, 0.4, 0.5, 0.6, 0.7, 0.8)
 
@@ -54,7 +54,7 @@ def run(data: Path | None) -> list[Table]:
             ("statements", *(f"from {bound}" for bound in BOUNDS)),
             [_curve(kind, found, heads, embedder) for kind in KINDS],
         ),
-        Table("Themes of the held-out gold (dev and test together), sides as found", shapes, groups),
+        Table("Themes of the held-out gold (dev, field_dev and test together), sides as found", shapes, groups),
     ]
 
 
