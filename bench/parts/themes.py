@@ -135,7 +135,7 @@ def _measured(some: Labelled, what: str, method: Method) -> list[Cell]:
 
 
 def _growth(some: Labelled) -> list[Cell]:
-    order = np.argsort(np.array(some.texts), kind="stable")
+    order = np.lexsort((some.vectors[:, 0], np.array(some.texts)))
     return [some.title, _kept(some.vectors[order], STEPS[-2:]), _kept(some.vectors[order], STEPS)]
 
 
