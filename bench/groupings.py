@@ -58,7 +58,7 @@ def timed(group: Callable[[Sequence[str], Vectors, int, int], Labels]) -> Groupi
 
     def run(texts: Sequence[str], vectors: Vectors, seed: int, groups: int) -> Timed:
         if not warm:
-            many = np.arange(MANY) % len(texts)
+            many = (np.arange(MANY) % len(texts)).tolist()
             group([texts[n] for n in many], vectors[many], 0, 5)
             warm.append(True)
         start = time.process_time()

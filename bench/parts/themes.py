@@ -75,7 +75,9 @@ def run(data: Path | None) -> list[Table]:
             growth,
         ),
         Table(
-            "Before any of that, once a process", ("method", "CPU seconds of imports", "of a first small fit"), starts
+            "Before any of that, once a process",
+            ("method", "CPU seconds of imports", "of the first fit, 5,000 rows, and a small one"),
+            starts,
         ),
     ]
 
