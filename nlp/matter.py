@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from nlp.objects import objects
+from nlp.objects import named_things, objects
 from nlp.register.naming import shipped_namer
 from nlp.sides import mentions
 
@@ -18,6 +18,8 @@ SOMEBODY = "they"
 SOME = "some"
 #: Stand for a study, for whoever made one, and for any other firm, product or person by name.
 STUDY, MAKER, NAMED = "a study", "a firm", "somebody"
+#: Stands for the website, the CRM, the AI: objects that change over the years while the complaint stays.
+THING = "system"
 #: Tags of proper nouns.
 PROPER = ("NNP", "NNPS")
 _OF_STUDIES = {"title": STUDY, "shape": STUDY, "organisation": MAKER, "unknown": MAKER}
@@ -33,19 +35,21 @@ _NO_NAME = re.compile(
 Span = tuple[int, int, str]
 
 
-def matter(nlp: Language, texts: Sequence[str], names: bool = True) -> list[str]:
-    """Return `texts` with each side put as "they", each figure as "some" and, with `names`, studies, firms and people masked."""
-    return [_masked(doc.text, _spans(doc, names)) for doc in nlp.pipe(texts)]
+def matter(nlp: Language, texts: Sequence[str], names: bool = True, things: bool = True) -> list[str]:
+    """Return `texts` with each side put as "they", each figure as "some", and other names and things masked too.
+
+    `names` are those of studies, firms and people; `things` what the sides fought over at one time or another.
+    """
+    return [_masked(doc.text, _spans(doc, names, things)) for doc in nlp.pipe(texts)]
 
 
-def _spans(doc: Doc, names: bool) -> list[Span]:
-    """Return what is masked, none within another: studies and their makers first, then sides, then other names."""
+def _spans(doc: Doc, names: bool, things: bool) -> list[Span]:
+    """Return what is masked, none within another: studies and their makers first, then sides, things, other names."""
     sides = [(m.start, m.end, SOMEBODY) for m in mentions(doc) if m.side in ("cmo", "cio", "both")]
-    if not names:
-        return sides
-    told = [(n.start, n.end, _OF_STUDIES[n.kind]) for n in shipped_namer().names(doc.text)]
+    told = [(n.start, n.end, _OF_STUDIES[n.kind]) for n in shipped_namer().names(doc.text)] if names else []
+    owned = [(start, end, THING) for start, end in named_things(doc.text)] if things else []
     found: list[Span] = []
-    for start, end, mask in [*told, *sides, *_proper_names(doc)]:
+    for start, end, mask in [*told, *sides, *owned, *(_proper_names(doc) if names else ())]:
         if not any(a < end and start < b for a, b, _ in found):
             found.append((start, end, mask))
     return found

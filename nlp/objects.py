@@ -15,6 +15,9 @@ FEWEST, SHARE = 3, 0.15
 #: Named in passing in any article: these are what a sentence is about, not what an article is about.
 _IN_PASSING = frozenset({"budget", "skills", "experience", "infrastructure"})
 
+#: Classes of things that came and went; the others (data, budget, skills, security …) are matters of complaints themselves.
+THINGS = ("website", "crm", "cloud", "mobile", "social", "martech", "ai")
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -42,3 +45,14 @@ def _subject(named: Sequence[tuple[str, ...]], title: str) -> tuple[str, ...]:
         return (most,)
     in_title = tuple(name for name in objects(title) if name not in _IN_PASSING)
     return in_title if len(in_title) == 1 else ()
+
+
+def named_things(text: str) -> list[tuple[int, int]]:
+    """Return where `text` names one of THINGS, the longest first where several begin, none within another."""
+    lowered = text.lower()
+    places = sorted((match.start(), -match.end()) for name in THINGS for match in _patterns()[name].finditer(lowered))
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        if not found or start >= found[-1][1]:
+            found.append((start, -end))
+    return found

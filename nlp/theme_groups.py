@@ -62,7 +62,7 @@ def group_statements(
     points = taken(vectors, first)
     found, cosines = nearest(points, settings.neighbours * (SPARE if settings.codebook else 1))
     if settings.method == "graph":
-        likely, by_heads = _by_heads(rows, kind, corpus, embedder, settings, points, first, progress)
+        likely, by_heads = _by_heads(rows, kind, corpus, embedder, settings, first, progress)
         groups, firm = _on_graph(rows, likely, by_heads, settings, anchor, points, found, cosines, first, copies)
     else:
         labels = default_groups([texts[n] for n in first], points, settings.min_size, settings.seed)
@@ -80,17 +80,22 @@ def _by_heads(
     corpus: Corpus,
     embedder: Embedder,
     settings: ThemeSettings,
-    points: Vectors,
     first: Labels,
     progress: Progress | None,
 ) -> tuple[Floats | None, NDArray[np.float16] | None]:
-    """Return the points' mean probabilities of codes, and those by each code head; none without a codebook."""
+    """Return the points' mean probabilities of codes, and those by each code head; none without a codebook.
+
+    The heads read the things that the graph does not: some codes are of AI, or of the website.
+    """
     heads = heads_for(settings, embedder)
     if not heads or kind not in heads.codes:
         return None, None
     some = [rows[n] for n in first]
-    around = cached_vectors(corpus, embedder, matter(load_pipeline(), contexts(corpus, some)), progress)
-    return by_head(heads, kind, points, around, [[[row[role]] for role in ROLES] for row in some])
+    alone, around = (
+        cached_vectors(corpus, embedder, matter(load_pipeline(), texts, things=False), progress)
+        for texts in ([row["text"] for row in some], contexts(corpus, some))
+    )
+    return by_head(heads, kind, alone, around, [[[row[role]] for role in ROLES] for row in some])
 
 
 def _on_graph(

@@ -10,7 +10,7 @@ from nlp.codebook import SHIPPED
 
 METHODS = ("graph", "bertopic-default")
 #: Raise by one whenever the recipe changes what it finds: themes made by a former version are made anew.
-THEMES_VERSION = 4
+THEMES_VERSION = 5
 
 
 @dataclass(frozen=True)

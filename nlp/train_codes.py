@@ -76,10 +76,10 @@ def _text_in(units: Sequence[dict[str, Any]], at: int, doc: str) -> str | None:
 
 
 def read(examples: Sequence[Example], embedder: Embedder) -> tuple[Vectors, Vectors]:
-    """Return the vectors of the statements' matter, and what the heads read of them."""
+    """Return the vectors of the statements' matter, things in it, and what the heads read of them."""
     nlp = load_pipeline()
-    vectors = embedder.encode(matter(nlp, [e.text for e in examples]))
-    around = embedder.encode(matter(nlp, [e.context or e.text for e in examples]))
+    vectors = embedder.encode(matter(nlp, [e.text for e in examples], things=False))
+    around = embedder.encode(matter(nlp, [e.context or e.text for e in examples], things=False))
     return vectors, features(vectors, around, [e.sides for e in examples])
 
 

@@ -21,8 +21,14 @@ from nlp.pipeline import load_pipeline
 from nlp.train_codes import Example, coded_statements, sayings
 from nlp.vectors import Vectors
 
-#: What is masked: nothing, sides and figures, or names of studies, firms and people too.
-WAYS = {"nothing": None, "sides and figures": False, "names too": True}
+#: What is masked beside sides and figures: names of studies, firms and people, and the things that were fought over.
+WAYS: dict[str, tuple[bool, bool] | None] = {
+    "nothing": None,
+    "sides and figures": (False, False),
+    "names too": (True, False),
+    "things too": (False, True),
+    "names and things too": (True, True),
+}
 #: The same complaints told of other firms, years and objects, made for this comparison.
 COMPLAINTS = (
     "At {firm} in {year}, {share} of marketers said IT took months over {object}.",
@@ -58,8 +64,8 @@ def run(data: Path | None) -> list[Table]:
 
 
 def _vectors(texts: Sequence[str], way: str, embedder: Embedder) -> Vectors:
-    names = WAYS[way]
-    return embedder.encode(list(texts) if names is None else matter(load_pipeline(), texts, names))
+    masks = WAYS[way]
+    return embedder.encode(list(texts) if masks is None else matter(load_pipeline(), texts, *masks))
 
 
 def _on_gold(kind: str, way: str, gold: Sequence[Example], embedder: Embedder) -> list[Cell]:

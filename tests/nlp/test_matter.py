@@ -18,7 +18,7 @@ from nlp.units import units
         ("According to Gartner, 40% of CMOs wait.", "According to a firm, some they wait."),
         ("In the CMO-CIO Disconnect marketers complain of delays.", "In a study they complain of delays."),
         ("We asked Maria Lopez of Meridian Bank to wait.", "We asked somebody of somebody to wait."),
-        ("The CRM project took a year.", "The CRM project took a year."),
+        ("The budget meeting took a year.", "The budget meeting took a year."),
         ("Shared Vision: agree on one goal.", "Shared Vision: agree on one goal."),
     ],
     ids=["maker and share", "study", "person and firm", "no name", "capitals of a list item"],
@@ -31,9 +31,22 @@ def test_names_can_stay():
     assert matter(load_pipeline(), ["Gartner says IT is slow."], names=False) == ["Gartner says they is slow."]
 
 
-def test_a_complaint_of_another_firm_and_year_has_the_same_matter():
-    old, new = matter(load_pipeline(), ["At Acme in 2009 IT was too slow.", "At Brightwell in 2024 IT was too slow."])
+def test_things_can_stay():
+    text = "The landing pages wait."
+    assert matter(load_pipeline(), [text], things=False) == [text]
+
+
+def test_a_complaint_of_another_firm_year_and_thing_has_the_same_matter():
+    texts = [
+        "At Acme in 2009 IT was too slow with the website.",
+        "At Brightwell in 2024 IT was too slow with the chatbot.",
+    ]
+    old, new = matter(load_pipeline(), texts)
     assert old == new
+
+
+def test_the_longest_thing_is_masked_whole():
+    assert matter(load_pipeline(), ["We lost the marketing cloud."]) == ["We lost the system."]
 
 
 def test_the_context_is_the_heading_and_the_neighbours():
