@@ -34,6 +34,12 @@ _EMPTY = frozenset(
 )  # fmt: skip
 
 
+def side_of(words: str) -> str | None:
+    """Return the words that name the only side in `words`, as they stand; None where no side or both are named."""
+    named = [*_CMO.finditer(words), *_CIO.finditer(words)]
+    return named[0].group() if len(named) == 1 else None
+
+
 @cache
 def _stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))

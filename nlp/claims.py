@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlp.claim_key import content, key
+from nlp.claim_key import content, key, side_of
 from nlp.forms import Figure
 
 _TRAILING = re.compile(
-    r"(?:[\s,;:–—(“\"]|\b(?:and|while|whereas|but|compared with|compared to|against|versus|vs\.?|with|or|as|to|than|of|for|in|"
+    r"(?:[\s,;:–—(“\"]|\b(?:and|while|whereas|but|compared with|compared to|against|versus|vs\.?|with|or|as|at|to|than|of|for|in|"
     r"among|though|although|only|just|some|on the other hand|so (?:do|does|did|are|is|were|was|say|said)"
     r"|(?:up|down) from)\b)+$",
     re.I,
@@ -35,6 +35,8 @@ _SOURCE = re.compile(
     r"(?:\s*(?:and|&|,|/)\s*§\s*(?:[’']s)?)*(?:\s+(?:survey|study|report|poll)\b)?(?:\s+(?:of|in)\s+(?:19|20)\d\d)?",
 )
 _LEADS = re.compile(
+    r"^\s*(?:when|after|as|once)\s+(?:the |its )?§?[^,;:]*?\b(?:asked|polled|surveyed|questioned|interviewed"
+    r"|put (?:a |the |its )?questions?)\b[^,;:]*,\s*|"
     r"^\s*(?:according to|in|by|per|as per|for|from|asked by|based on)\s+[^,;:]*[,;:]\s*|"
     r"^[^,;:]*\b(?:found|finds|shows?|showed|reports?|reported|says?|said|revealed|reveals?|concluded|has it"
     r"|wrote|states?|counts)\b(?:\s+that)?\s*[,:]?\s*$",
@@ -99,8 +101,14 @@ def readable(text: str, figures: Sequence[Figure], n: int, sources: Sequence[tup
     if len(key(after)) >= FEWEST:
         return after
     if n and len(content(before)) < FEWEST:
-        return readable(text, figures, n - 1, sources)
+        return _of_the_other(readable(text, figures, n - 1, sources), after)
     return _tidy(f"{before} {after}") or _tidy(_TRAILING.sub("", masked[figures[n].end :]))
+
+
+def _of_the_other(claim: str, after: str) -> str:
+    """ "33% name marketing as the driver and 22% name IT": the claim before it, with the side that is named instead."""
+    named, instead = side_of(claim), side_of(after)
+    return claim.replace(named, instead) if named and instead and not content(after) else claim
 
 
 def _since(figures: Sequence[Figure], n: int) -> int:

@@ -120,7 +120,11 @@ def figure_line(figure: Row) -> Markup:
     qualifier = f"{figure['qualifier']} " if figure["qualifier"] else ""
     said = Markup("{}{}{}").format(qualifier, value, unit)
     population = figure["population"] or "none"
-    return said if population == "none" else Markup("{} of {}").format(said, sides.signed(population))
+    return (
+        said
+        if population == "none"
+        else Markup("{} of {}").format(said, sides.signed(population, sides.ASKED.get(population)))
+    )
 
 
 def position_strip(spans: list[Span], length: int) -> list[tuple[str, Markup]]:

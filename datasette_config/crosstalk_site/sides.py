@@ -25,6 +25,8 @@ NAMES = {
 }
 SHORT = {"cmo": "CMO", "cio": "CIO", "both": "both", "org": "the firm", "other": "others", "tech": "technology"}
 WHOSE = {"cmo": "marketing’s", "cio": "IT’s", "both": "both sides’", "org": "the firm’s", "other": "others’"}
+#: Those whom a survey asked, where `SHORT` would read oddly.
+ASKED = {"both": "both sides", "org": "firms"}
 #: As `WHOSE`, for a margin note.
 SHORT_WHOSE = {"cmo": "CMO’s", "cio": "CIO’s", "both": "both sides’", "org": "the firm’s", "other": "others’"}
 

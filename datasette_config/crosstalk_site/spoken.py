@@ -23,7 +23,8 @@ COLUMNS = """
 def spoken(row: Row) -> Markup:
     """Return who says a sentence and what to doubt of it, as pieces of the line below it; nothing when there is nothing."""
     said = [f'<span class="doubt" title="{title}">{text}</span>' for text, title in doubts(row)]
-    if row.get("speaker"):
+    # One letter is the mark of an interview ("Q", "A"), and names nobody.
+    if len(str(row.get("speaker") or "")) > 1:
         name = Markup("<bdi>{}</bdi>").format(words.cut(str(row["speaker"]), LONGEST_NAME))
         sign = sides.side_sign(row["speaker_side"]) if row.get("speaker_side") in ("cmo", "cio", "both") else ""
         said.insert(0, Markup("<span>says {} {}</span>").format(name, sign))

@@ -66,6 +66,17 @@ TOLD = {
         "72 percent said that working together brings success.",
         [(72.0, "both", "said that working together brings success", "rackspace-2015")],
     ),
+    "the other side named instead": (
+        "IDG Enterprise recorded a tug in its 2013 Partnership Survey: 33% of CMOs name marketing as the driver and 22% name IT, "
+        "whereas 42% of CIOs say IT and 13% say marketing.",
+        [(33.0, "cmo", "name marketing as the driver", "idg-partnership-2013"), (22.0, "cmo", "name IT as the driver", "idg-partnership-2013"),
+         (42.0, "cio", "name IT as the driver", "idg-partnership-2013"), (13.0, "cio", "name marketing as the driver", "idg-partnership-2013")],
+    ),
+    "a clause that tells of the asking": (
+        "When Forrester put its questions to some 400 marketing executives in 2006, marketing set the agenda for its own "
+        "technology at 63 percent of companies.",
+        [(63.0, "org", "marketing set the agenda for its own technology", "forrester-2006")],
+    ),
     "their study, of two makers": (
         "Forrester and Forbes are more cheerful. In their study 70% of IT leaders speak of shared ownership.",
         [(70.0, "cio", "speak of shared ownership", "forrester-forbes-2013")],
