@@ -69,8 +69,10 @@ TOLD = {
     "the other side named instead": (
         "IDG Enterprise recorded a tug in its 2013 Partnership Survey: 33% of CMOs name marketing as the driver and 22% name IT, "
         "whereas 42% of CIOs say IT and 13% say marketing.",
-        [(33.0, "cmo", "name marketing as the driver", "idg-partnership-2013"), (22.0, "cmo", "name IT as the driver", "idg-partnership-2013"),
-         (42.0, "cio", "name IT as the driver", "idg-partnership-2013"), (13.0, "cio", "name marketing as the driver", "idg-partnership-2013")],
+        [(33.0, "cmo", "name marketing as the driver", "idg-partnership-2013"),
+         (22.0, "cmo", "name IT as the driver", "idg-partnership-2013"),
+         (42.0, "cio", "name IT as the driver", "idg-partnership-2013"),
+         (13.0, "cio", "name marketing as the driver", "idg-partnership-2013")],
     ),
     "a clause that tells of the asking": (
         "When Forrester put its questions to some 400 marketing executives in 2006, marketing set the agenda for its own "
