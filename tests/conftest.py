@@ -43,7 +43,7 @@ def crosstalk():
             text=True,
             cwd=cwd,
             env={**os.environ, **(env or {})},
-            timeout=600,
+            timeout=1500,
             check=False,
         )
         return done.returncode, done.stdout, done.stderr
