@@ -24,9 +24,9 @@ class Dot(NamedTuple):
 
 
 def scale(shares: Sequence[Share]) -> float:
-    """Return the end of a scale for these shares: the next tenth above the largest, a fifth at least."""
-    most = max((share.value for share in shares), default=0.0)
-    return min(1.0, max(0.2, ceil(most * 10 + 0.5) / 10))
+    """Return the end of a scale for these shares: the next tenth above the largest and its interval, a fifth at least."""
+    most = max((max(share.value + 0.05, share.high) for share in shares), default=0.0)
+    return min(1.0, max(0.2, ceil(most * 10) / 10))
 
 
 def ticks(end: float) -> list[float]:

@@ -11,6 +11,7 @@ from test_site_pages import words
 def test_a_speaker_is_named_and_escaped() -> None:
     said = str(spoken({"speaker": "Jo <b>Reed</b>", "speaker_side": "cio", "score": 0.9}))
     assert "says <bdi>Jo &lt;b&gt;Reed&lt;/b&gt;</bdi>" in said and "cio" in said.lower()
+    assert str(spoken({"speaker": "A", "score": 0.9})) == "", "the mark of an interview names nobody"
     assert str(spoken({"speaker": None, "speaker_side": "cio", "score": 0.9})) == ""
 
 
