@@ -10,7 +10,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,53 +22,73 @@ from crosstalk.cli import main
 _LEFT_BEHIND = "nothing half written"
 
 
+@dataclass(frozen=True)
+class Killable:
+    """A command to be killed: its words, found anew each time, and whether articles may go by it."""
+
+    name: str
+    words: Callable[[], Sequence[str]]
+    forgets: bool = False
+
+
 @dataclass
 class Kills:
     """How often each command was killed at work or ended before, and each row that was not whole afterwards."""
 
     killed: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
 
 
-def kill_at_random(commands: Sequence[Sequence[str]], db: Path, times: int, seed: int = 0) -> Kills:
+def kill_at_random(
+    commands: Sequence[Killable], db: Path, times: int, seed: int = 0, tell: Callable[[str], None] = lambda line: None
+) -> Kills:
     """Run commands in turn, `times` in all, and kill each at a random moment of the time that it takes undisturbed.
 
-    `commands` are words of the command line without --db. After each kill the corpus is verified, and whatever
-    publication and exports stand beside it; articles must never become fewer.
+    After each kill the corpus is verified, and whatever publication and exports stand beside it; articles must never become
+    fewer but by a command that forgets. `tell` gets a line after each.
     """
     rng, found = random.Random(seed), Kills()
-    longest = [_seconds(words, db) for words in commands]
+    longest = {}
+    for command in commands:
+        began = time.monotonic()
+        status = _run(command.words(), None)
+        longest[command.name] = time.monotonic() - began
+        found.broken += [f"{command.name}, undisturbed: it ended with status {status}"] if status else []
     for n in range(times):
-        turn = n % len(commands)
-        before = _articles(db)
-        killed = _run(commands[turn], db, rng.uniform(0, longest[turn]))
-        (found.killed if killed else found.ended)[commands[turn][0]] += 1
-        found.broken += [f"{' '.join(commands[turn])}: {what}" for what in broken(db, before)]
+        command = commands[n % len(commands)]
+        before = 0 if command.forgets else _articles(db)
+        status = _run(command.words(), rng.uniform(0, longest[command.name]))
+        where = found.killed if status < 0 else found.failed if status else found.ended
+        where[command.name] += 1
+        wrong = [f"{command.name}: {what}" for what in broken(db, before)]
+        found.broken += wrong
+        tell(
+            f"{n + 1} of {times}: {command.name}, {'killed' if status < 0 else f'status {status}'}; {wrong or 'whole'}"
+        )
     return found
 
 
-def _seconds(words: Sequence[str], db: Path) -> float:
-    began = time.monotonic()
-    _run(words, db, None)
-    return time.monotonic() - began
-
-
-def _run(words: Sequence[str], db: Path, delay: float | None) -> bool:
-    """Run a command in a fork; return whether it was killed, after `delay` seconds, before it ended."""
+def _run(words: Sequence[str], delay: float | None) -> int:
+    """Run a command in a fork, kill it after `delay` seconds; return its exit status, below nought when it was killed."""
     child = os.fork()
     if child == 0:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.dup2(1, 2)
+        status = 1
         try:
-            main([*words, "--db", str(db)])
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(1, 2)
+            main([*words])
+            status = 0
+        except SystemExit as stop:
+            status = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
         finally:
-            os._exit(0)
+            os._exit(status)
     if delay is not None:
         time.sleep(delay)
         os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
+    _, told = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(told)
 
 
 def broken(db: Path, articles: int = 0) -> list[str]:

@@ -1,9 +1,11 @@
 """How many there really are: counts and shares corrected for the coder's errors, as a gold has measured them.
 
 Counts are quantified by calibrated scores (Bella et al. 2010, "Quantification via Probability Estimators"): what a theme's
-scores add up to, times what the gold held for each unit of score that the coder gave it. The second factor puts back what
-the coder misses. Shares of sides are the adjusted counts of Rogan and Gladen (1978) for several classes: the most likely true
-shares, given how the coder takes one side for another. Intervals draw the gold's documents anew.
+scores add up to, times two factors. The first puts back what stays below the threshold: what the scores of all units of the
+gold expect, for each unit of score that was called. The second is what the gold held for each that was expected; a small
+gold says little about it, so it leans on one, as if so many statements more had come out as expected (Gamma prior). Shares
+of sides are the adjusted counts of Rogan and Gladen (1978) for several classes: the most likely true shares, given how the
+coder takes one side for another. Intervals draw the gold's documents anew.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ CLASSES = ("cmo", "cio", "both", "other")
 #: How much the general share of right sides weighs beside what was seen of one side, in statements.
 PRIOR = 2.0
 ITERATIONS = 200
+#: How many statements "as the scores expect" weigh beside those of the gold; chosen on the dev part of the gold.
+EXPECTED_WEIGHS = 40.0
 
 Floats = NDArray[np.float64]
 
@@ -36,8 +40,8 @@ Floats = NDArray[np.float64]
 class Counted:
     """What the coder did in one document of a gold, for one kind: how many it called, and how many there are.
 
-    `scores` is the sum of the called units' scores, `sides` the pairs (true, coded) of the statements that both see, with
-    how often each was met.
+    `scores` is the sum of the called units' scores, `expected` that of all units' scores (None in errors measured before it
+    was kept), `sides` the pairs (true, coded) of the statements that both see, with how often each was met.
     """
 
     doc: str
@@ -47,6 +51,7 @@ class Counted:
     true: int
     scores: float
     sides: tuple[tuple[str, str, int], ...] = ()
+    expected: float | None = None
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,14 @@ class Correction:
         self._rng = np.random.default_rng(seed)
         self._docs = documents
         self._draws = self._rng.integers(0, max(1, len(documents)), (DRAWS, len(documents)))
-        table = np.array([[d.true, d.scores] for d in documents], dtype=np.float64).reshape(-1, 2)
-        self._factor = _ratio(*table.sum(axis=0)) if len(documents) else None
-        drawn = table[self._draws].sum(axis=1) if len(documents) else np.zeros((DRAWS, 2))
+        known = all(d.expected is not None for d in documents)
+        table = np.array([[d.true, d.scores, d.expected or 0.0] for d in documents], dtype=np.float64).reshape(-1, 3)
+        drawn = table[self._draws].sum(axis=1) if len(documents) else np.zeros((DRAWS, 3))
         drawn = drawn[drawn[:, 1] > 0]
-        self._factors = drawn[:, 0] / drawn[:, 1]
+        weight = EXPECTED_WEIGHS if known else 0.0
+        whole = table.sum(axis=0)
+        self._factor = float(_factors(whole, weight, np.array(weight))) if whole[1] else None
+        self._factors = _factors(drawn, weight, self._rng.gamma(weight, size=len(drawn)) if known else np.array(0.0))
 
     def count(self, raw: int, scores: float) -> Estimate:
         """Return how many statements there are where `raw` were called whose scores add up to `scores`."""
@@ -108,8 +116,15 @@ class Correction:
         return [_estimate(share, point[n], drawn[:, n]) for n, share in enumerate(raw)]
 
 
-def _ratio(true: float, scores: float) -> float | None:
-    return float(true / scores) if scores else None
+def _factors(sums: Floats, weight: float, came: Floats) -> Floats:
+    """Return true statements for each unit of score, from sums (true, scores, expected) in the last axis.
+
+    `weight` statements more were expected, and `came` came. Without weight the gold alone decides.
+    """
+    true, scores, expected = sums[..., 0], sums[..., 1], sums[..., 2]
+    if not weight:
+        return np.asarray(true / scores)
+    return np.asarray(expected / scores * (true + came) / (expected + weight))
 
 
 def _estimate(raw: float, value: float, drawn: NDArray[Any]) -> Estimate:

@@ -12,6 +12,7 @@ from corpus.prevalence import CoderErrors, Counted
 from corpus.records import KINDS
 from nlp.coder import StatementCoder
 from nlp.evaluate import gold_reading
+from nlp.excluded import never_a_statement
 from nlp.gold import Coded
 
 #: The side that a kind is counted by.
@@ -34,7 +35,9 @@ def _of_document(coder: StatementCoder, doc: str, units: list[Coded]) -> list[Co
     probabilities = coder.probabilities(reading)
     calls = coder.calls(reading, probabilities)
     sides = _sides(coder, units, calls)
-    return [_counted(doc, kind, units, calls[:, k], probabilities[:, k], sides[kind]) for k, kind in enumerate(KINDS)]
+    live = np.array([not never_a_statement(unit.unit) for unit in units])
+    expected = probabilities * live[:, None]
+    return [_counted(doc, kind, units, calls[:, k], expected[:, k], sides[kind]) for k, kind in enumerate(KINDS)]
 
 
 def _counted(
@@ -42,7 +45,7 @@ def _counted(
     kind: str,
     units: list[Coded],
     called: NDArray[np.bool_],
-    probability: NDArray[np.float64],
+    expected: NDArray[np.float64],
     sides: Counter[tuple[str, str]],
 ) -> Counted:
     truth = np.array([kind in unit.labels for unit in units])
@@ -53,8 +56,9 @@ def _counted(
         called=int((called & sure).sum()),
         hits=int((called & truth & sure).sum()),
         true=int((truth & sure).sum()),
-        scores=round(float(probability[called & sure].sum()), 4),
+        scores=round(float(expected[called & sure].sum()), 4),
         sides=tuple((true, said, n) for (true, said), n in sorted(sides.items())),
+        expected=round(float(expected[sure].sum()), 4),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from bench.killing import broken, kill_at_random
+from bench.killing import Killable, broken, kill_at_random
 from tests.nlp.line_coder import LineCoder
 
 WORDS = "The IT department takes {} months to answer any request of the marketing team.\n"
@@ -20,9 +20,14 @@ def test_commands_killed_at_random_leave_the_corpus_whole(tmp_path, monkeypatch)
         text = "".join(WORDS.format(n * 40 + line) for line in range(12))
         (pages / f"{n}.txt").write_text(f"Article {n} on marketing and IT\n\n{text}", "utf-8")
     db = tmp_path / "corpus.db"
-    commands = [["import", str(pages)], ["annotate"], ["publish", str(tmp_path / "site.db")]]
-    found = kill_at_random(commands, db, 9)
-    assert not found.broken
+    words = {"import": str(pages), "annotate": None, "publish": str(tmp_path / "site.db")}
+    commands = [
+        Killable(name, lambda name=name, more=more: [name, *([more] if more else []), "--db", str(db)])
+        for name, more in words.items()
+    ]
+    lines = []
+    found = kill_at_random(commands, db, 9, tell=lines.append)
+    assert not found.broken and not found.failed and len(lines) == 9
     assert sum(found.killed.values()) >= 3
 
 

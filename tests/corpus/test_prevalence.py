@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,6 +32,32 @@ def test_the_interval_holds_the_truth_about_as_often_as_it_says():
         assert found.low is not None and found.high is not None
         held += found.low <= sum(d.true for d in target) <= found.high
     assert held >= 0.88 * 120
+
+
+def test_a_small_gold_leans_on_what_the_scores_expect_and_a_large_one_on_itself():
+    expected_half = [Counted("d", "frustration", 10, 8, 16, 8.0, expected=8.0)]  # as many again as the scores expect
+    small = Correction(expected_half).count(100, 80.0).value
+    large = Correction(expected_half * 200).count(100, 80.0).value
+    assert small == pytest.approx(80 * (16 + 40) / (8 + 40), abs=0.01)
+    assert large == pytest.approx(160, rel=0.02)
+
+
+def test_scores_that_expect_rightly_make_the_value_nearer_and_the_interval_narrower():
+    off = {True: 0.0, False: 0.0}
+    width = {True: 0.0, False: 0.0}
+    held = 0
+    for n in range(60):
+        target = gold(30, seed=2000 + n)
+        truth = sum(d.true for d in target)
+        small = gold(6, seed=n)
+        for leaning in (True, False):
+            # Of what this coder calls, 0.8 are right, and they are 0.6 of the true ones: 4 true for 3 called.
+            errors = [replace(d, expected=d.called / 0.75) for d in small] if leaning else small
+            found = Correction(errors).count(sum(d.called for d in target), sum(d.scores for d in target))
+            off[leaning] += abs(found.value - truth)
+            width[leaning] += found.high - found.low
+            held += leaning and found.low <= truth <= found.high
+    assert off[True] < off[False] and width[True] < width[False] and held >= 0.85 * 60
 
 
 def test_what_is_missed_is_put_back():

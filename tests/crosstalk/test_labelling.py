@@ -188,3 +188,14 @@ def test_units_of_a_corpus_are_drawn_with_their_surroundings(corpus, coder):
 def test_an_empty_corpus_gives_nothing_to_label(corpus, coder):
     with pytest.raises(NothingToDo):
         draw(corpus, coder, number=10, method="random")
+
+
+def test_label_studio_s_own_package_takes_interface_tasks_and_proposals(tmp_path):
+    """A whole round through its server, tried by hand, stands in docs/analyst.md."""
+    label_interface = pytest.importorskip("label_studio_sdk.label_interface")
+    interface = label_interface.LabelInterface(label_studio_config())
+    interface.validate()
+    write_tasks(tmp_path / "t.json", "label-studio", TASKS, propose=True)
+    for task in json.loads((tmp_path / "t.json").read_text("utf-8")):
+        assert interface.validate_task({"data": task["data"]})
+        assert interface.validate_prediction(task["predictions"][0])
