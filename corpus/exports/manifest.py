@@ -40,10 +40,9 @@ def manifest(
     corpus: Corpus, files: Sequence[dict[str, Any]], filters: Filters, *, site: str, safe: bool, text: str
 ) -> str:
     """Return the manifest as JSON; it holds no time of its own, so that equal exports have equal manifests."""
-    run = corpus.rows(_THEMES_RUN)
     facts = {
         "made_by": f"crosstalk-cmo-cio {versions()['crosstalk-cmo-cio']}",
-        "themes_run": {"id": run[0]["id"], "finished": run[0]["finished"]} if run else None,
+        "themes_run": themes_run(corpus),
         "sample": bool(corpus.value("SELECT max(sample) FROM articles")),
         "site": site,
         "filters": filters.active,
@@ -52,6 +51,12 @@ def manifest(
         "files": list(files),
     }
     return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
+
+
+def themes_run(corpus: Corpus) -> dict[str, Any] | None:
+    """Return number and end of the run that made the themes as they are, None where none did."""
+    run = corpus.rows(_THEMES_RUN)
+    return {"id": run[0]["id"], "finished": run[0]["finished"]} if run else None
 
 
 def sha256(path: Path) -> str:

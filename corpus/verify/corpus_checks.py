@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from corpus.records import KINDS, SIDES
 from corpus.store import Corpus
-from corpus.verify import promise_checks
+from corpus.verify import promise_checks, row_checks
 from corpus.verify.failure import Findings, Verdict
 
 #: On a theme's row, a side is whose pain a frustration is, or who should act on a recommendation.
@@ -64,16 +64,26 @@ def codings(corpus: Corpus) -> Findings:
     ):
         if hashlib.sha256(row["text"].encode("utf-8", "surrogatepass")).hexdigest() != row["text_sha256"]:
             yield f"articles {row['article_id']}", "its text is not the one that was coded; run crosstalk annotate"
+    if corpus.value("SELECT 1 FROM codings LIMIT 1"):  # what no coding knows was put in by other means
+        for row in corpus.db.query(
+            "SELECT DISTINCT article_id FROM statements WHERE article_id NOT IN (SELECT article_id FROM codings)"
+        ):
+            yield f"articles {row['article_id']}", "it has statements, and was never coded"
 
 
 def sides_and_kinds(corpus: Corpus) -> Findings:
     """Sides and kinds are words of the contract, scores lie between 0 and 1."""
-    for row in corpus.db.query("SELECT id, kind, holder, target, addressee, score FROM statements"):
-        strange = [row[name] for name in ("holder", "target", "addressee") if row[name] not in SIDES]
+    for row in corpus.db.query("SELECT * FROM statements"):
+        strange = [row[name] for name in ("holder", "addressee", "speaker_side") if row[name] not in SIDES_COUNTED]
+        strange += [row["target"]] if row["target"] not in SIDES else []
         if row["kind"] not in KINDS or strange:
             yield f"statements {row['id']}", f"{(strange or [row['kind']])[0]!r} is no word of the contract"
         if not 0 <= row["score"] <= 1:
             yield f"statements {row['id']}", f"its score is {row['score']}"
+    for table, name in (("articles", "author_side"), ("statistics", "population")):
+        for row in corpus.db.query(f"SELECT id, {name} AS side FROM {table}"):
+            if row["side"] not in SIDES_COUNTED:
+                yield f"{table} {row['id']}", f"{row['side']!r} is no word of the contract"
 
 
 def families(corpus: Corpus) -> Findings:
@@ -127,10 +137,13 @@ CHECKS: dict[str, Callable[[Corpus], Findings]] = {
     "foreign keys": foreign_keys,
     "statements lead to their words": partial(words_at_offsets, table="statements"),
     "figures lead to their words": partial(words_at_offsets, table="statistics"),
+    "places in the text": row_checks.places,
+    "words and dates of articles": row_checks.articles,
     "codings are of the texts": codings,
     "sides, kinds and scores": sides_and_kinds,
     "families are trees": families,
     "theme members": partial(_by_sql, name="theme_members"),
+    "one theme a statement": partial(_by_sql, name="memberships"),
     "theme counts": theme_counts,
     "theme years": partial(_by_sql, name="theme_years"),
     "old theme addresses": partial(_by_sql, name="theme_redirects"),
@@ -142,6 +155,9 @@ CHECKS: dict[str, Callable[[Corpus], Findings]] = {
     "likenesses": partial(_by_sql, name="neighbours"),
     "firmness": partial(_by_sql, name="firmness"),
     "queue of a crawl": partial(_by_sql, name="frontier"),
+    "vectors": row_checks.vectors,
+    "runs": row_checks.runs,
+    "errors of the coder": row_checks.coder_errors,
     "nothing forgotten is there": promise_checks.forgotten,
     "changes by hand hold": promise_checks.by_hand,
     "corrections": promise_checks.corrections,

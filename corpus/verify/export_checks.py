@@ -6,16 +6,27 @@ import csv
 import json
 import sys
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from corpus.errors import BadInput
-from corpus.exports.manifest import sha256
+from corpus.errors import BadInput, CrosstalkError
+from corpus.exports import Filters, export
+from corpus.exports.manifest import SAFE, sha256, themes_run
+from corpus.store import Corpus
 from corpus.verify.failure import Findings, Verdict
 
+#: What is compared line by line with what the corpus gives now; other formats hold the same rows.
+_COMPARED = (".csv", ".jsonl")
+_THEMES = {"themes", "theme_statements"}
 
-def verify_export(folder: str | Path) -> Verdict:
-    """Check the files of an export against its manifests; raise BadInput when there is none."""
+
+def verify_export(folder: str | Path, corpus: Corpus | None = None) -> Verdict:
+    """Check the files of an export against its manifests, and against `corpus` when given; raise BadInput when there is none.
+
+    An export of an earlier grouping than the last is not compared with the corpus, which does not know it any more.
+    """
     folder = Path(folder)
     manifests = sorted(folder.glob("*manifest.json"))
     if not manifests:
@@ -23,6 +34,8 @@ def verify_export(folder: str | Path) -> Verdict:
     verdict = Verdict()
     for manifest in manifests:
         verdict.make(f"files of {manifest}", partial(_files, manifest))
+        if corpus is not None:
+            verdict.make(f"rows of {manifest} are those of the corpus", partial(_rows_again, manifest, corpus))
     verdict.make(f"nothing half written in {folder}", lambda: _half_written(folder))
     return verdict
 
@@ -55,6 +68,41 @@ def _rows(path: Path) -> int | None:
 
         return int(pq.ParquetFile(path).metadata.num_rows)
     return None
+
+
+def _rows_again(manifest: Path, corpus: Corpus) -> Findings:
+    """Export once more as the manifest says, and compare: equal corpora give equal bytes."""
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    if told["themes_run"] != themes_run(corpus):
+        return
+    names = sorted({table["name"] for file in told["files"] for table in file["tables"]} - {"quotations"})
+    files = [manifest.with_name(file["name"]) for file in told["files"] if file["name"].endswith(_COMPARED)]
+    with TemporaryDirectory() as folder:
+        try:
+            export(
+                corpus,
+                folder,
+                site=told["site"],
+                formats=sorted({file.suffix[1:] for file in files}) or ["csv"],
+                filters=Filters(**told["filters"]),
+                tables=() if set(names) <= _THEMES else names,
+                safe=told["cells"] == SAFE,
+                text=told["texts"],
+            )
+        except CrosstalkError as error:
+            yield manifest.name, f"the corpus does not give this export any more: {error}"
+            return
+        for file in files:
+            if file.is_file() and (where := _first_difference(file, Path(folder, file.name))):
+                yield file.name, where
+
+
+def _first_difference(file: Path, again: Path) -> str:
+    with file.open(encoding="utf-8") as there, again.open(encoding="utf-8") as here:
+        for number, (one, other) in enumerate(zip_longest(there, here), 1):
+            if one != other:
+                return f"line {number} is not what the corpus gives now"
+    return ""
 
 
 def _half_written(folder: Path) -> Findings:

@@ -53,8 +53,20 @@ def by_hand(corpus: Corpus) -> Findings:
             )
 
 
+#: Names and descriptions that people gave, the last of each theme, and what the theme says now.
+_NAMED = """
+SELECT c.position, c.id, c.what, c.value, CASE c.what WHEN 'rename_theme' THEN t.label ELSE t.description END AS says
+FROM corrections c JOIN themes t ON t.id = c.id
+WHERE c.outcome = 'applied' AND c.what IN ('rename_theme', 'describe_theme') AND c.position =
+    (SELECT max(position) FROM corrections WHERE id = c.id AND what = c.what AND outcome = 'applied')
+"""
+
+
 def corrections(corpus: Corpus) -> Findings:
-    """A correction that does not fit says why."""
+    """A correction that does not fit says why; a theme bears the name that it was given."""
+    for row in corpus.rows(_NAMED):
+        if row["value"] != row["says"]:
+            yield f"themes {row['id']}", f"correction {row['position']} says {row['value']!r}, it is {row['says']!r}"
     for row in corpus.rows("SELECT position, outcome, note FROM corrections WHERE outcome = 'misfit'"):
         if not row["note"]:
             yield f"corrections {row['position']}", "it does not fit, and no reason is told"

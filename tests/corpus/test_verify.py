@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.errors import BadInput
-from corpus.exports import export
+from corpus.exports import Filters, export
 from corpus.forgotten import hashed
 from corpus.publish import publish
 from corpus.verify import verify_corpus, verify_export, verify_published
@@ -36,6 +36,15 @@ BROKEN: dict[str, tuple[str, str]] = {
         "VALUES ('n1', 'a', '5%', 0, 2, 5, 5, 5, 'percent', 'level', 'cmo', 'c')",
         "statistics n1",
     ),
+    "places in the text": ("UPDATE statements SET position = 7 WHERE id = 's1'", "statements s2"),
+    "words and dates of articles": ("UPDATE articles SET words = 11", "articles a"),
+    "one theme a statement": (
+        "INSERT INTO theme_statements VALUES ('t2', 's1', 1.0, 1)",
+        "statements s1",
+    ),
+    "vectors": ("INSERT INTO embeddings VALUES ('abc', 'm', x'003c003c')", "embeddings abc"),
+    "runs": ("INSERT INTO runs VALUES (1, 'themes', '2014-01-02', '2014-01-01', '{}', '{}', '{}')", "runs 1"),
+    "errors of the coder": ("INSERT INTO coder_errors VALUES (1, '{}', '2026-01-01')", "coder_errors 1"),
     "codings are of the texts": ("INSERT INTO codings VALUES ('a', 'other', 'coder')", "articles a"),
     "sides, kinds and scores": ("UPDATE statements SET holder = 'cfo' WHERE id = 's2'", "statements s2"),
     "families are trees": (
@@ -120,6 +129,58 @@ ALSO_BROKEN = {
         f"INSERT INTO forgotten VALUES ('block', '{hashed('block', 'Meet weekly.')}', '2026-01-01', 'asked')",
         ("nothing forgotten is there", "articles a"),
     ),
+    "a place counted from the end": (
+        'UPDATE statements SET start = start - 56, "end" = "end" - 56 WHERE id = \'s2\'',
+        ("places in the text", "statements s2"),
+    ),
+    "a statement told twice": (
+        "INSERT INTO statements SELECT 's9', article_id, kind, text, start, \"end\", position, heading, score, holder, target, "
+        "addressee, speaker, speaker_side, why, not_factual FROM statements WHERE id = 's1'",
+        ("places in the text", "statements s9"),
+    ),
+    "a date that is none": (
+        "UPDATE articles SET published = '2013-02-30'",
+        ("words and dates of articles", "articles a"),
+    ),
+    "a holder that is no side": (
+        "UPDATE statements SET holder = 'tech' WHERE id = 's1'",
+        ("sides, kinds and scores", "statements s1"),
+    ),
+    "an author on no side": ("UPDATE articles SET author_side = 'hr'", ("sides, kinds and scores", "articles a")),
+    "a statement that no coding knows": (
+        "INSERT INTO articles (id, text, words, relevance, relevance_reason, family_id) VALUES ('z', 'x', 1, 9, 'r', 'z'); "
+        "INSERT INTO codings VALUES ('z', '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881', 'c')",
+        ("codings are of the texts", "articles a"),
+    ),
+    "a probability above one": (
+        "UPDATE theme_statements SET probability = 1.5 WHERE statement_id = 's3'",
+        ("one theme a statement", "theme_statements t2, s3"),
+    ),
+    "ranks with a gap": (
+        "UPDATE theme_statements SET rank = 9 WHERE statement_id = 's2'",
+        ("one theme a statement", "themes t1"),
+    ),
+    "an old address that leads in a circle": (
+        "INSERT INTO theme_redirects VALUES ('o1', 'o2'), ('o2', 'o1')",
+        ("old theme addresses", "theme_redirects o1"),
+    ),
+    "an old address of a theme that is there": (
+        "INSERT INTO theme_redirects VALUES ('t1', 't2')",
+        ("old theme addresses", "theme_redirects t1"),
+    ),
+    "a vector that is cut": ("INSERT INTO embeddings VALUES ('abc', 'm', x'003c00')", ("vectors", "embeddings abc")),
+    "a vector of another length": (
+        "INSERT INTO embeddings VALUES ('abc', 'm', x'003c'), ('abd', 'm', x'003c0000')",
+        ("vectors", "embeddings abd"),
+    ),
+    "settings that nobody can read": (
+        "INSERT INTO runs VALUES (1, 'themes', '2014', '2015', '{', '{}', '{}')",
+        ("runs", "runs 1"),
+    ),
+    "a name that is not the one given by hand": (
+        "INSERT INTO corrections VALUES (1, 'rename_theme', 't1', 'By hand', 'Ann', 'clearer', 'applied', NULL)",
+        ("corrections", "themes t1"),
+    ),
     "a part of a page that nobody met": (
         "INSERT INTO page_parts VALUES ('https://s.example/2', 'https://s.example/1', 2, '{}')",
         ("queue of a crawl", "page_parts https://s.example/2"),
@@ -132,7 +193,8 @@ def test_each_way_of_breaking_a_rule_is_found(filled, name):
     sql, (check, row) = ALSO_BROKEN[name]
     filled.db.execute("PRAGMA foreign_keys = OFF")
     with filled.transaction():
-        filled.execute(sql)
+        for statement in sql.split("; "):
+            filled.execute(statement)
     assert (check, row) in {(failure.check, failure.row) for failure in verify_corpus(filled).failures}
 
 
@@ -227,6 +289,47 @@ def test_a_damaged_export_is_found(filled, tmp_path, damage: Callable):
     assert not verify_export(tmp_path).failures
     damage(tmp_path)
     assert len(verify_export(tmp_path).failures) == 1
+
+
+def resign(folder, change):
+    """Change a file and give the manifest its new checksum, as somebody would who wants it to pass."""
+    path = folder / "sample_theme_statements.csv"
+    path.write_bytes(change(path.read_bytes()))
+    manifest = folder / "sample_manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    for file in told["files"]:
+        file["sha256"] = hashlib.sha256((folder / file["name"]).read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(told), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "change"),
+    [({}, (b"0.9", b"0.8")), ({"filters": Filters(kind="frustration"), "safe": False}, (b"cmo", b"cio"))],
+)
+def test_an_export_that_was_changed_with_its_checksum_is_found_by_the_corpus(filled, tmp_path, options, change):
+    export(filled, tmp_path, site=SITE, formats=["csv", "jsonl", "xlsx"], **options)
+    assert not verify_export(tmp_path, filled).failures
+    resign(tmp_path, lambda content: content.replace(*change))
+    assert not verify_export(tmp_path).failures
+    (failure,) = verify_export(tmp_path, filled).failures
+    assert failure.row == "sample_theme_statements.csv" and "line 2" in failure.what
+
+
+def test_an_export_of_tables_by_name_is_compared_too(filled, tmp_path):
+    export(filled, tmp_path, site=SITE, tables=["statements"])
+    assert not verify_export(tmp_path, filled).failures
+    with filled.transaction():
+        filled.execute("UPDATE statements SET score = 0.5 WHERE id = 's1'")
+    assert [failure.row for failure in verify_export(tmp_path, filled).failures] == ["sample_statements.csv"]
+
+
+def test_an_export_of_an_earlier_grouping_is_checked_by_its_checksums_alone(filled, tmp_path):
+    export(filled, tmp_path, site=SITE)
+    with filled.transaction():
+        filled.execute("INSERT INTO runs VALUES (1, 'themes', '2014', '2015', '{}', '{}', '{}')")
+        filled.execute("INSERT INTO theme_history (theme_id, event, run_id) VALUES ('t1', 'born', 1)")
+        filled.execute("UPDATE statements SET score = 0.5 WHERE id = 's1'")
+    assert not verify_export(tmp_path, filled).failures
 
 
 def test_what_is_no_export_or_publication_is_refused(filled, tmp_path):
