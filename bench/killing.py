@@ -20,11 +20,13 @@ from crosstalk.cli import main
 
 #: What a killed export leaves beside its place is told as such, and is no file by its final name.
 _LEFT_BEHIND = "nothing half written"
+#: Runs are given up after so many times the kills wanted.
+MOST_TURNS = 6
 
 
 @dataclass(frozen=True)
 class Killable:
-    """A command to be killed: its words, found anew each time, and whether articles may go by it."""
+    """A command to be killed: its words, found anew each time (and its work laid out), and whether articles may go by it."""
 
     name: str
     words: Callable[[], Sequence[str]]
@@ -44,10 +46,11 @@ class Kills:
 def kill_at_random(
     commands: Sequence[Killable], db: Path, times: int, seed: int = 0, tell: Callable[[str], None] = lambda line: None
 ) -> Kills:
-    """Run commands in turn, `times` in all, and kill each at a random moment of the time that it takes undisturbed.
+    """Run commands in turn until `times` were killed, each at a random moment of the time that it last took undisturbed.
 
-    After each kill the corpus is verified, and whatever publication and exports stand beside it; articles must never become
-    fewer but by a command that forgets. `tell` gets a line after each.
+    One that ends before its moment tells how long it takes now, and counts for no kill. After each run the corpus is
+    verified, and whatever publication and exports stand beside it; articles must never become fewer but by a command that
+    forgets. `tell` gets a line after each.
     """
     rng, found = random.Random(seed), Kills()
     longest = {}
@@ -56,17 +59,21 @@ def kill_at_random(
         status = _run(command.words(), None)
         longest[command.name] = time.monotonic() - began
         found.broken += [f"{command.name}, undisturbed: it ended with status {status}"] if status else []
-    for n in range(times):
-        command = commands[n % len(commands)]
+    for turn in range(times * MOST_TURNS):
+        if found.killed.total() == times:
+            break
+        command = commands[turn % len(commands)]
         before = 0 if command.forgets else _articles(db)
-        status = _run(command.words(), rng.uniform(0, longest[command.name]))
+        words, began = command.words(), time.monotonic()
+        status = _run(words, rng.uniform(0, longest[command.name]))
+        if status >= 0:
+            longest[command.name] = time.monotonic() - began
         where = found.killed if status < 0 else found.failed if status else found.ended
         where[command.name] += 1
         wrong = [f"{command.name}: {what}" for what in broken(db, before)]
         found.broken += wrong
-        tell(
-            f"{n + 1} of {times}: {command.name}, {'killed' if status < 0 else f'status {status}'}; {wrong or 'whole'}"
-        )
+        how = "killed" if status < 0 else f"status {status}"
+        tell(f"{found.killed.total()} of {times} killed; {command.name}, {how}; {wrong or 'whole'}")
     return found
 
 
@@ -85,7 +92,12 @@ def _run(words: Sequence[str], delay: float | None) -> int:
         finally:
             os._exit(status)
     if delay is not None:
-        time.sleep(delay)
+        until = time.monotonic() + delay
+        while time.monotonic() < until:
+            gone, told = os.waitpid(child, os.WNOHANG)
+            if gone:
+                return os.waitstatus_to_exitcode(told)
+            time.sleep(min(0.02, delay / 10))
         os.kill(child, signal.SIGKILL)
     _, told = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(told)

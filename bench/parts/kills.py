@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from bench.crawling.made_site import made_site
 from bench.killing import Killable, Kills, kill_at_random
-from bench.part import Part, Table
+from bench.part import Cell, Part, Table
 from corpus import Corpus
 from corpus.data import data_path
 from nlp.coder import load_coder
@@ -22,6 +22,7 @@ TIMES = 100
 #: The publication of the sample site whose pages are imported, again and again.
 PUBLICATION = "quadrantnotes.example"
 GOLD = Path(__file__).resolve().parents[2] / "datasets" / "gold" / "dev.jsonl"
+_LIGHT = ("--embedder", MINILM, "--refits", "2")
 #: Units of gold, so many that they are of enough articles to train on.
 UNITS = 260
 
@@ -41,10 +42,16 @@ def _tell(line: str) -> None:
 
 def _table(found: Kills) -> Table:
     names = sorted(found.killed.keys() | found.ended.keys() | found.failed.keys())
-    rows = [(name, found.killed[name], found.ended[name], found.failed[name]) for name in names]
-    rows.append(("all", *(sum(counter.values()) for counter in (found.killed, found.ended, found.failed))))
+    counters = (found.killed, found.ended, found.failed)
+    rows: list[tuple[Cell, ...]] = [(name, *(counter[name] for counter in counters)) for name in names]
+    rows.append(("all", *(counter.total() for counter in counters)))
     note = f"Rows or files that were not whole afterwards: {len(found.broken)}. {' '.join(found.broken[:3])}".strip()
-    return Table(f"{TIMES} kills", ("command", "killed at work", "ended before", "ended with an error"), rows, note)
+    return Table(
+        f"{found.killed.total()} kills",
+        ("command", "killed at work", "ended before", "ended with an error"),
+        rows,
+        note,
+    )
 
 
 def _commands(folder: Path, site: str) -> list[Killable]:
@@ -63,9 +70,9 @@ def _commands(folder: Path, site: str) -> list[Killable]:
 
     return [
         on_corpus("import", pages, str(folder / "pages")),
-        on_corpus("crawl", site, "--delay", "0"),
-        on_corpus("annotate"),
-        on_corpus("themes", "--embedder", MINILM, "--refits", "2"),
+        on_corpus("crawl", site, "--delay", "0", "--afresh"),
+        Killable("annotate", lambda: _due_again(Path(db))),
+        Killable("themes", lambda: ["themes", *_LIGHT, "--min-size", str(2 + next(numbers) % 2), "--db", db]),
         on_corpus("publish", str(folder / "site.db")),
         on_corpus("export", str(folder / "out"), "--format", "csv", "--format", "xlsx", "--format", "qdpx"),
         on_corpus("bundle", str(folder / "b.zip")),
@@ -76,7 +83,7 @@ def _commands(folder: Path, site: str) -> list[Killable]:
         on_corpus("label export", str(folder / "tasks.csv"), "--to", "csv", "--articles", "3"),
         fresh("label import", lambda new: [str(folder / "done.csv"), str(new), "--from", "csv", "--coder", "Ann"]),
         fresh("train", lambda new: [str(folder / "gold.jsonl"), "--adjust", "--out", str(new)]),
-        on_corpus("diff", db, "--html", str(folder / "diff.html")),
+        on_corpus("diff", db, db, "--html", str(folder / "diff.html")),
         Killable("forget", lambda: ["forget", _next_to_go(Path(db)), "--why", "asked", "--db", db], forgets=True),
     ]
 
@@ -96,6 +103,13 @@ def _write_inputs(folder: Path) -> None:
     lines = ["id,text,struct,seen,frustration,recommendation,holder,target,addressee"]
     lines += [f"a:{n},IT takes {n} months.,s,x,1,0,cmo,cio," for n in range(2000)]
     (folder / "done.csv").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _due_again(db: Path) -> list[str]:
+    """Have some articles coded again, as after a change of the coder, and return the command that does it."""
+    with Corpus.open(db) as corpus, corpus.transaction():
+        corpus.execute("UPDATE codings SET coder = 'older' WHERE rowid % 3 = 0")
+    return ["annotate", "--db", str(db)]
 
 
 def _next_to_go(db: Path) -> str:

@@ -30,7 +30,7 @@ def places(corpus: Corpus) -> Findings:
         if before.get("article_id") == row["article_id"]:
             if (before["start"], before["kind"]) == (row["start"], row["kind"]):
                 yield f"statements {row['id']}", f"it is {before['id']} over again"
-            elif before["position"] > row["position"]:  # type: ignore[operator]
+            elif before["position"] > row["position"]:
                 yield f"statements {row['id']}", f"it stands behind {before['id']}, and its position before that one's"
         before = row
 

@@ -27,8 +27,7 @@ def test_commands_killed_at_random_leave_the_corpus_whole(tmp_path, monkeypatch)
     ]
     lines = []
     found = kill_at_random(commands, db, 9, tell=lines.append)
-    assert not found.broken and not found.failed and len(lines) == 9
-    assert sum(found.killed.values()) >= 3
+    assert not found.broken and not found.failed and sum(found.killed.values()) == 9 <= len(lines)
 
 
 def test_what_is_not_whole_is_found(filled, tmp_path):
