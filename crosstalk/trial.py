@@ -87,7 +87,7 @@ def adjust_into(folder: Path, current: Path, gold: Sequence[Path]) -> tuple[list
         "adjusted_from_sha256": file_sha256(current / HEAD),
         "adapters_trained_on": former.get("adapters_trained_on", {}),
         "data": {path.name: file_sha256(path) for path in gold},
-        "units": len(coded),
+        "units": sum(not unit.context for unit in coded),
         "compared_on": "the same units, article by article held out in turn",
     }
     save_with_card(move.of(head), folder / HEAD, card)
@@ -107,6 +107,8 @@ def coders_of(gold: Sequence[Path]) -> str:
     for path in gold:
         for line in path.read_text(encoding="utf-8").splitlines():
             row: dict[str, Any] = json.loads(line)
+            if row.get("context"):
+                continue
             name, what = row.get("coder"), row.get("coded_by")
             found.add(f"{what}, {name}" if what and name else what or "not told")
     return "; ".join(sorted(found))

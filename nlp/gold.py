@@ -18,7 +18,10 @@ _MARK = re.compile(r"^(?:[-•*–]\s+|\(?#?\d{1,2}[.):]\s+)")
 
 @dataclass(frozen=True)
 class Coded:
-    """A unit with its codes: `labels` hold for it, `optional` ones are borderline and count for neither right nor wrong."""
+    """A unit with its codes: `labels` hold for it, `optional` ones are borderline and count for neither right nor wrong.
+
+    A unit that is only `context` was not coded: it stands beside one that was, and all labels are optional for it.
+    """
 
     doc: str
     unit: Unit
@@ -28,6 +31,7 @@ class Coded:
     target: str | None = None
     addressee: str | None = None
     register: str = ""
+    context: bool = False
 
 
 def read_gold(path: Path) -> list[Coded]:
@@ -71,11 +75,12 @@ def _with_context(rows: list[dict]) -> Iterable[Coded]:
             doc=row["doc"],
             unit=unit,
             labels=frozenset(row["labels"]),
-            optional=frozenset(row.get("optional") or ()),
+            optional=frozenset(LABELS if row.get("context") else row.get("optional") or ()),
             holder=row.get("holder"),
             target=row.get("target"),
             addressee=row.get("addressee"),
             register=row.get("register") or "",
+            context=bool(row.get("context")),
         )
         if kind == "heading":
             heading = text

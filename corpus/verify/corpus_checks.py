@@ -11,17 +11,46 @@ from importlib.resources import files
 from corpus.records import KINDS, SIDES
 from corpus.store import Corpus
 from corpus.verify import promise_checks, row_checks
-from corpus.verify.failure import Findings, Verdict
+from corpus.verify.failure import Failure, Findings, Verdict
 
 #: On a theme's row, a side is whose pain a frustration is, or who should act on a recommendation.
 SIDES_COUNTED = [side for side in SIDES if side != "tech"]
 
 
+#: Under this name it is told, in one line, that themes are older than what they rest on.
+OVERTAKEN = "themes are of this coding"
+#: What follows from a grouping, and does no more once articles came, were coded anew or went.
+_FOLLOWS = {
+    "theme members",
+    "one theme a statement",
+    "theme counts",
+    "theme years",
+    "answers of themes",
+    "objects of themes",
+}
+_SINCE = """
+WITH made AS (SELECT max(id) AS id, max(finished) AS finished FROM runs WHERE command = 'themes' AND finished IS NOT NULL)
+SELECT 'run ' || runs.id || ', ' || command || ',' AS what FROM runs, made
+WHERE runs.id > made.id AND command IN ('crawl', 'import', 'annotate')
+UNION ALL
+SELECT 'a forgetting' FROM forgotten, made WHERE forgotten_at >= made.finished LIMIT 1
+"""
+
+
 def verify_corpus(corpus: Corpus) -> Verdict:
-    """Make every check on a corpus and return what failed."""
+    """Make every check on a corpus and return what failed; themes that were overtaken are told in one line."""
     verdict = Verdict()
     for name, check in CHECKS.items():
         verdict.make(name, partial(check, corpus))
+    verdict.checks.append(OVERTAKEN)
+    since = corpus.value(_SINCE)
+    if since and any(failure.check in _FOLLOWS for failure in verdict.failures):
+        verdict.failures = [failure for failure in verdict.failures if failure.check not in _FOLLOWS]
+        verdict.failures.append(
+            Failure(
+                OVERTAKEN, "themes", f"{since} came after they were made, and changed their rows; run crosstalk themes"
+            )
+        )
     return verdict
 
 

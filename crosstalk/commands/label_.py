@@ -90,9 +90,10 @@ def import_command(labelled: str, gold: str, tool: str, coder: str, model: bool)
 
     rows = gold_rows(read_labels(Path(labelled), tool), coder, by_model=model)
     write_gold(Path(gold), rows)
-    kinds = ", ".join(_counts(kind, rows) for kind in ("frustration", "recommendation"))
+    coded = [row for row in rows if not row.get("context")]
+    kinds = ", ".join(_counts(kind, coded) for kind in ("frustration", "recommendation"))
     click.echo(
-        f"{gold}: {counted(len(rows), 'unit')}, {kinds}, coded by {'a program' if model else 'a person'}, {coder}."
+        f"{gold}: {counted(len(coded), 'unit')}, {kinds}, coded by {'a program' if model else 'a person'}, {coder}."
     )
 
 

@@ -105,9 +105,10 @@ def _trained(
     """Train into `folder`, on the adapters of another folder if one is named; return the lines to print and notes."""
     import shutil
 
-    from crosstalk.training import train
+    from crosstalk.training import CARD, train
 
-    for path in adapters.glob("*_adapter.safetensors") if adapters else ():
+    # The card goes along: it tells what the adapters were trained on.
+    for path in (*adapters.glob("*_adapter.safetensors"), *adapters.glob(CARD)) if adapters else ():
         shutil.copy(path, folder / path.name)
     with progress("Batch") as show:
         scores, notes = train(gold, dev, extra, folder, keep_adapter=adapters is not None, progress=show)

@@ -34,7 +34,7 @@ def agreement(coders: Sequence[Sequence[Coded]]) -> list[Agreement]:
 
     A borderline label counts as given. Units are matched by document, place and words.
     """
-    keyed = [{f"{c.doc}\x1f{c.unit.text}": c for c in coder} for coder in coders]
+    keyed = [{f"{c.doc}\x1f{c.unit.text}": c for c in coder if not c.context} for coder in coders]
     found = [
         _agreement(kind, [{key: kind in unit.labels for key, unit in coder.items()} for coder in keyed])
         for kind in ("frustration", "recommendation")

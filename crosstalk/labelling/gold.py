@@ -12,17 +12,23 @@ from crosstalk.labelling.task import Labels, Task
 
 
 def gold_rows(labelled: Iterable[tuple[Task, Labels]], coder: str, *, by_model: bool) -> list[dict[str, Any]]:
-    """Return a gold row a unit, with who coded it; each unit is a document of its own, with its heading beside it."""
+    """Return gold rows, with who coded them: each unit is a document of its own, between its neighbours, which are context."""
+    return [row for task, labels in labelled for row in _rows(task, labels, coder, by_model)]
+
+
+def _rows(task: Task, labels: Labels, coder: str, by_model: bool) -> list[dict[str, Any]]:
+    place = {"doc": task.id, "title": task.list_title or task.title, "heading": task.heading or None}
+
+    def beside(text: str) -> list[dict[str, Any]]:
+        struct = "h" if text == task.heading else "s"
+        return [{**place, "struct": struct, "text": text, "labels": [], "context": True}] if text else []
+
     return [
+        *beside(task.before),
         {
-            "doc": task.id,
-            "n": 0,
+            **place,
             "struct": task.struct,
-            "title": task.list_title or task.title,
-            "heading": task.heading or None,
             "text": task.text,
-            "before": task.before or None,
-            "after": task.after or None,
             "labels": sorted(labels.kinds),
             "optional": sorted(labels.optional),
             "holder": labels.sides.get("holder") if "frustration" in labels.kinds else None,
@@ -31,8 +37,8 @@ def gold_rows(labelled: Iterable[tuple[Task, Labels]], coder: str, *, by_model: 
             "url": task.url or None,
             "coder": coder,
             "coded_by": "a language model" if by_model else "a person",
-        }
-        for task, labels in labelled
+        },
+        *beside(task.after),
     ]
 
 

@@ -13,7 +13,7 @@ from corpus.errors import BadInput
 from corpus.exports import Filters, export
 from corpus.forgotten import hashed
 from corpus.publish import publish
-from corpus.verify import verify_corpus, verify_export, verify_published
+from corpus.verify import OVERTAKEN, verify_corpus, verify_export, verify_published
 from corpus.verify.corpus_checks import CHECKS
 
 SITE = "http://site.example"
@@ -25,7 +25,25 @@ def failing(verdict) -> dict[str, str]:
 
 def test_a_sound_corpus_passes_every_check(filled):
     verdict = verify_corpus(filled)
-    assert not verdict.failures and verdict.checks == list(CHECKS)
+    assert not verdict.failures and verdict.checks == [*CHECKS, OVERTAKEN]
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        "INSERT INTO runs VALUES (2, 'annotate', '2015-01-01', NULL, '{}', '{}', '{}')",
+        "INSERT INTO forgotten VALUES ('url', 'x', '2015-01-01', 'asked')",
+    ],
+    ids=["coding", "forgetting"],
+)
+def test_themes_that_were_overtaken_are_told_in_one_line(filled, since):
+    with filled.transaction():
+        filled.execute("INSERT INTO runs VALUES (1, 'themes', '2014-01-01', '2014-01-01', '{}', '{}', '{}')")
+        filled.execute("DELETE FROM theme_statements WHERE statement_id IN ('s1', 's3')")
+        assert len(verify_corpus(filled).failures) > 2
+        filled.execute(since)
+    (failure,) = verify_corpus(filled).failures
+    assert failure.check == OVERTAKEN and "run crosstalk themes" in failure.what
 
 
 BROKEN: dict[str, tuple[str, str]] = {

@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 
 from corpus.errors import BadInput, NothingToDo
@@ -16,6 +17,7 @@ from crosstalk.labelling.gold import gold_rows, write_gold
 from crosstalk.labelling.sample import _PICK, draw
 from crosstalk.labelling.task import CHOICES, Labels, Task, from_choices
 from crosstalk.labelling.tools import TOOLS, label_studio_config, read_labels, write_tasks
+from nlp.compare_heads import differences
 from nlp.gold import read_gold
 
 TASKS = [
@@ -120,11 +122,27 @@ def test_gold_tells_who_coded_and_is_never_overwritten(tmp_path):
     labelled = [(task, from_choices(SAID[task.id])) for task in TASKS]
     path = tmp_path / "gold.jsonl"
     write_gold(path, gold_rows(labelled, "A. Reader", by_model=False))
-    coded = read_gold(path)
+    coded = [unit for unit in read_gold(path) if not unit.context]
     assert coded[0].holder == "cmo" and coded[0].unit.heading == "The lag" and coded[1].optional == {"recommendation"}
-    assert {json.loads(line)["coded_by"] for line in path.read_text("utf-8").splitlines()} == {"a person"}
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert {row["coded_by"] for row in rows if not row.get("context")} == {"a person"}
     with pytest.raises(BadInput, match="there already"):
         write_gold(path, [])
+
+
+def test_a_unit_is_read_between_its_neighbours_which_count_for_nothing(tmp_path):
+    write_gold(tmp_path / "g.jsonl", gold_rows([(TASKS[0], from_choices(SAID["a:0-11"]))], "Ann", by_model=False))
+    unit, after = read_gold(tmp_path / "g.jsonl")
+    assert (unit.doc, unit.context, after.doc, after.context) == ("a:0-11", False, "a:0-11", True)
+    assert (
+        after.unit.text == "Meet weekly." and not after.labels and after.optional >= {"frustration", "recommendation"}
+    )
+    calls = np.array([[True, False], [True, True]])
+    assert [(d.current, d.statements) for d in differences([unit, after], calls, calls)] == [
+        (1.0, 1),
+        (0.0, 0),
+        (0.5, 1),
+    ]
 
 
 def test_kappa_and_alpha_as_in_the_books():
