@@ -1,10 +1,11 @@
-"""A corpus and its exports, made from pages in a process of its own: python -m bench.anywhere FOLDER EMBEDDER LEAST PAGE...
+"""A corpus and its exports, made from pages in a process of its own: python -m bench.anywhere FOLDER EMBEDDER SETTINGS PAGE...
 
-LEAST is the least statements of a theme.
+SETTINGS are those of the grouping that differ from the usual ones, as JSON.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -46,7 +47,9 @@ class Surroundings:
         return {**os.environ, **told, "CROSSTALK_THREADS": threads, "OMP_NUM_THREADS": threads}
 
 
-def made_in(where: Surroundings, folder: Path, pages: Sequence[Path], embedder: str, least: int) -> dict[str, str]:
+def made_in(
+    where: Surroundings, folder: Path, pages: Sequence[Path], embedder: str, **settings: object
+) -> dict[str, str]:
     """Make the corpus from `pages` in `folder`, in these surroundings; return the SHA-256 of each export by its name.
 
     The manifest is left out: it tells when the run was.
@@ -55,7 +58,7 @@ def made_in(where: Surroundings, folder: Path, pages: Sequence[Path], embedder: 
     ordered = [str(page) for page in pages]
     if where.order is not None:
         Random(where.order).shuffle(ordered)
-    command = [sys.executable, "-m", "bench.anywhere", str(folder), embedder, str(least), *ordered]
+    command = [sys.executable, "-m", "bench.anywhere", str(folder), embedder, json.dumps(settings), *ordered]
     done = subprocess.run(
         command, cwd=HERE.parent, env=where.environment(), check=False, capture_output=True, text=True
     )
@@ -65,13 +68,13 @@ def made_in(where: Surroundings, folder: Path, pages: Sequence[Path], embedder: 
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in found if "manifest" not in path.name}
 
 
-def main(folder: str, embedder: str, least: str, *pages: str) -> None:
+def main(folder: str, embedder: str, settings: str, *pages: str) -> None:
     """Import the pages in the order given, code, group and export them."""
     with Corpus.open(Path(folder) / "corpus.db") as corpus:
         for page in pages:
             import_paths(corpus, [page])
         annotate(corpus, load_coder())
-        fit_themes(corpus, load_embedder(embedder), ThemeSettings(min_size=int(least)))
+        fit_themes(corpus, load_embedder(embedder), ThemeSettings(**json.loads(settings)))
         export(corpus, Path(folder) / "exports", site=SITE, formats=list(FORMATS))
 
 

@@ -11,7 +11,6 @@ from bench.anywhere import Surroundings, made_in
 from bench.part import Cell, Part, Table
 from corpus.data import data_path
 from nlp.embeddings import DEFAULT
-from nlp.theme_settings import ThemeSettings
 
 #: Each but the first differs from it in one thing, the last in all.
 MATRIX = (
@@ -31,9 +30,7 @@ def run(data: Path | None) -> list[Table]:
     pages = sorted(data_path("datasets", "sample").rglob("*.htm*"))
     with TemporaryDirectory() as folder:
         made = {
-            where.name: made_in(
-                where, Path(folder) / f"place {n}" / ("deep" * (n % 2)), pages, DEFAULT, ThemeSettings().min_size
-            )
+            where.name: made_in(where, Path(folder) / f"place {n}" / ("deep" * (n % 2)), pages, DEFAULT)
             for n, where in enumerate(MATRIX)
         }
     first = made[MATRIX[0].name]
