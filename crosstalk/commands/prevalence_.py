@@ -8,6 +8,9 @@ import click
 
 from crosstalk.options import db_option, json_option, models_option, report
 
+#: The interval of a share that is wider than this tells hardly more than that there are some.
+WIDE = 0.3
+
 
 @click.command("prevalence")
 @db_option
@@ -72,6 +75,8 @@ def _line(row: dict[str, Any], names: dict[str, str]) -> str:
     told = (lambda n: f"{n:.0%}") if row["side"] else (lambda n: f"{n:,.0f}")
     if row["value"] is None:
         return f"{what}: {told(row['raw'])} found; the gold is too small to correct it"
+    wide = "; so wide that it says little" if row["side"] and row["high"] - row["low"] > WIDE else ""
     return (
-        f"{what}: {told(row['raw'])} found, corrected {told(row['value'])} ({told(row['low'])} to {told(row['high'])})"
+        f"{what}: {told(row['raw'])} found, corrected {told(row['value'])} "
+        f"({told(row['low'])} to {told(row['high'])}{wide})"
     )

@@ -18,6 +18,8 @@ GROUPS = (
     ("both", "What neither surely complains of more"),
     ("cio", "What CIOs complain of more"),
 )
+#: A corrected share whose interval is wider than this tells hardly more than that there are some.
+WIDE = 0.3
 BLAMED = ("cmo", "cio", "tech", "both", "org", "other", "none")
 
 
@@ -49,6 +51,7 @@ async def page(request: Any, datasette: Any) -> Response:
             (target, sides.NAMES[target]) for target in BLAMED if any(found.blame[s].get(target) for s in found.blame)
         ],
         "blame": _blame(found),
+        "corrected_wide": any(row["high"] - row["low"] > WIDE for row in corrected if row["kind"] == "frustration"),
         "corrected": [row for row in corrected if row["kind"] == "frustration" and row["side"] in ("cmo", "cio")],
         "own": {side: found.blame[side].get(side, 0) for side in ("cmo", "cio")},
         "advice": _advice(datasette, found),
