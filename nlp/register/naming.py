@@ -37,7 +37,7 @@ _UNKNOWN = (
 #: Words that begin a sentence or a title, or stand for a side, and are nobody's name.
 _NO_NAME = re.compile(
     r"(?:The|A|An|In|This|That|These|Our|Its|His|Her|For|Of|Only|Some|Most|Many|Recent|New|Another|Last|Next"
-    r"|Global|Annual|CMOs?|CIOs?|IT|"
+    r"|Global|Annual|C[MI]Os?(?:[-/–]C[MI]Os?)?|IT|"
     r"Marketing|Marketers|Digital|Big|Data|US|UK|U\.S|European|German|Indian|British|American|Survey|Study"
     r"|Report|Research|Respondents|"
     r"CEOs?|CFOs?|Of|And|But|When|While|As|According|January|February|March|April|May|June|July|August|September"

@@ -79,6 +79,11 @@ TOLD = {
         "technology at 63 percent of companies.",
         [(63.0, "org", "marketing set the agenda for its own technology", "forrester-2006")],
     ),
+    "a study on both sides is made by neither": (
+        "The paper starts from the CMO-CIO study that Accenture Interactive brought out in 2013. "
+        "According to the study, 77 percent of CIOs say that getting in step with marketing matters to them.",
+        [(77.0, "cio", "say that getting in step with marketing matters to them", "accenture-2013")],
+    ),
     "their study, of two makers": (
         "Forrester and Forbes are more cheerful. In their study 70% of IT leaders speak of shared ownership.",
         [(70.0, "cio", "speak of shared ownership", "forrester-forbes-2013")],
