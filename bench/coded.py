@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from corpus.records import KINDS
 from nlp.coder import StatementCoder, load_coder
 from nlp.evaluate import gold_reading
-from nlp.gold import Coded, read_gold
+from nlp.gold import Coded, by_document, read_gold
 
 GOLD = Path(__file__).resolve().parents[1] / "datasets" / "gold"
 #: Gold that the shipped classifier was trained on.
@@ -46,17 +45,15 @@ def predicted(name: str) -> Predicted:
 
 def predict(coder: StatementCoder, coded: Sequence[Coded]) -> Predicted:
     """Return `coded`, by document, with what `coder` says of each unit."""
-    by_doc: dict[str, list[Coded]] = defaultdict(list)
-    for unit in coded:
-        by_doc[unit.doc].append(unit)
-    readings = [gold_reading(coder, units) for units in by_doc.values()]
+    documents = by_document(coded)
+    readings = [gold_reading(coder, units) for units in documents]
     coder.read_ahead(readings)
     found = []
     for reading in readings:
         probabilities = coder.probabilities(reading)
         found.append((probabilities, coder.calls(reading, probabilities)))
     return Predicted(
-        [c for units in by_doc.values() for c in units],
+        [c for units in documents for c in units],
         np.vstack([probabilities for probabilities, _ in found]),
         np.vstack([called for _, called in found]),
     )

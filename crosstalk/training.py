@@ -6,30 +6,43 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from corpus.errors import BadInput
 from corpus.records import ROLES
 from nlp.adapt import AdapterSettings, train_adapter
-from nlp.adapter_tasks import KINDS_TASK, SIDES_TASK, has_sides
+from nlp.adapter_tasks import KINDS_TASK, SIDES_TASK, Task, has_sides
 from nlp.backbone import cache_folder
 from nlp.checksum import file_sha256
-from nlp.coder import CONTEXT, ROLE_HEAD, SHIPPED, SIDES, WORDS
+from nlp.coder import CONTEXT_ADAPTER, ROLE_HEAD, SHIPPED, SIDES_ADAPTER, WORDS_ADAPTER
 from nlp.encoder import load_encoder
 from nlp.gold import Coded, read_gold
 from nlp.pipeline import load_pipeline
-from nlp.train import fit_head, save_with_card, split
+from nlp.train import Split, fit_head, save_with_card, split
 from nlp.train_roles import fit_roles
 from nlp.windows import Sizes
 
 HEAD, CARD = "statement_head.npz", "statement_head.json"
-#: One adapter reads each unit alone and one with its neighbours; sides are learned from the words of statements.
-WORDS_SETTINGS = AdapterSettings(seeds=(0, 1))
-CONTEXT_SETTINGS = AdapterSettings(windows=Sizes())
-SIDES_SETTINGS = AdapterSettings(epochs=4)
+#: One adapter reads each unit alone, from two orders of the units, one with its neighbours; sides are learned from the words.
+SETTINGS = {
+    WORDS_ADAPTER: AdapterSettings(seeds=(0, 1)),
+    CONTEXT_ADAPTER: AdapterSettings(windows=Sizes()),
+    SIDES_ADAPTER: AdapterSettings(epochs=4),
+}
 Scores = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """An adapter to make: its file, what it learns, how, and from which units."""
+
+    name: str
+    task: Task
+    settings: AdapterSettings
+    units: Sequence[Coded]
 
 
 def train(
@@ -44,74 +57,96 @@ def train(
     """Train all adapters and heads into `out`; return the held-out scores and notes on what was left as it was.
 
     Everything is made in a folder beside the place and moved there at the end, so that a stop leaves the former classifier
-    whole. An adapter that was finished before a stop is kept in the user's cache and not made again.
+    whole. An adapter that was finished before a stop is kept in the user's cache and not made again. With `keep_adapter`
+    those in `out` stay, and the shipped one of sides where there is none.
     """
     known, held, more = ([unit for path in paths for unit in read_gold(path)] for paths in (gold, dev, extra))
     units = split(known, held, more)
-    with_sides, notes = [unit for unit in known if has_sides(unit)], []
-    plan = [(WORDS, KINDS_TASK, WORDS_SETTINGS, units.train), (CONTEXT, KINDS_TASK, CONTEXT_SETTINGS, units.train)]
-    if with_sides:
-        plan.append((SIDES, SIDES_TASK, SIDES_SETTINGS, with_sides))
-    else:
-        notes.append("No unit is coded with its sides, so the classifier of sides stays as it was.")
-    finished: list[Path] = []
+    plan = _plan(units.train, [unit for unit in known if has_sides(unit)])
+    notes = [] if len(plan) == len(SETTINGS) else ["No unit is coded with its sides: their classifier stays as it was."]
     with TemporaryDirectory(prefix=".training-", dir=out) as made:
         folder = Path(made)
-        for name, task, settings, learned in plan:
+        for adapter in plan:
             if keep_adapter:
-                there = out / name if (out / name).is_file() else SHIPPED / name
-                shutil.copy(there, folder / name)
-                continue
-            finished.append(_shelf() / f"{_digest(learned, settings)}.{name}")
-            if not finished[-1].is_file():
-                train_adapter(learned, task, settings, folder / name, progress)
-                shutil.move(folder / name, finished[-1])
-            shutil.copy(finished[-1], folder / name)
-        head, scores = fit_head(units, load_encoder(folder / WORDS), load_encoder(folder / CONTEXT))
-        if with_sides:
+                there = out / adapter.name if (out / adapter.name).is_file() else SHIPPED / adapter.name
+            else:
+                there = _finished(adapter, folder, progress)
+            shutil.copy(there, folder / adapter.name)
+        head, scores = fit_head(units, load_encoder(folder / WORDS_ADAPTER), load_encoder(folder / CONTEXT_ADAPTER))
+        if SIDES_ADAPTER in {adapter.name for adapter in plan}:
             fit_roles(known, load_pipeline()).save(folder / ROLE_HEAD)
         data = {path.name: file_sha256(path) for paths in (gold, dev, extra) for path in paths}
-        card = {
-            "what": "all-mpnet-base-v2 with low-rank adapters, and cues; probabilities of frustration and recommendation.",
-            "adapter_sha256": {name: file_sha256(folder / name) for name, *_ in plan},
-            "adapter_settings": {
-                "words": asdict(WORDS_SETTINGS),
-                "context": asdict(CONTEXT_SETTINGS),
-                "sides": asdict(SIDES_SETTINGS),
-            },
-            "adapters_trained_on": _former(out) if keep_adapter else data,
-            "data": data,
-            "coded_by": "a language model",
-            "trained_on_units": len(units.train),
-            "held_out_units": len(units.held_out),
-            "held_out_scores_at_chosen_thresholds": scores,
-        }
-        save_with_card(head, folder / HEAD, card)
-        for name in (WORDS, CONTEXT, SIDES, ROLE_HEAD, CARD, HEAD):
+        trained_on = _former(out) if keep_adapter else data
+        save_with_card(head, folder / HEAD, _card(folder, plan, data, trained_on, units, scores))
+        for name in (*SETTINGS, ROLE_HEAD, CARD, HEAD):
             if (folder / name).exists():
                 (folder / name).replace(out / name)
-    for path in finished:
-        path.unlink()
+    for adapter in () if keep_adapter else plan:
+        _kept(adapter).unlink()
     return scores, notes
 
 
-def _shelf() -> Path:
-    """Return the folder where adapters wait until their training is finished."""
+def _plan(train: Sequence[Coded], with_sides: Sequence[Coded]) -> list[Adapter]:
+    """Return the adapters to make; that of sides only if any are coded."""
+    tasks = {
+        WORDS_ADAPTER: (KINDS_TASK, train),
+        CONTEXT_ADAPTER: (KINDS_TASK, train),
+        SIDES_ADAPTER: (SIDES_TASK, with_sides),
+    }
+    return [Adapter(name, task, SETTINGS[name], units) for name, (task, units) in tasks.items() if units]
+
+
+def _finished(adapter: Adapter, folder: Path, progress: Callable[[int, int], None]) -> Path:
+    """Return the file of an adapter, made in `folder` unless it waits finished from before a stop."""
+    kept = _kept(adapter)
+    if not kept.is_file():
+        train_adapter(adapter.units, adapter.task, adapter.settings, folder / adapter.name, progress)
+        shutil.move(folder / adapter.name, kept)
+    return kept
+
+
+def _card(
+    folder: Path,
+    plan: Sequence[Adapter],
+    data: dict[str, str],
+    trained_on: dict[str, str],
+    units: Split,
+    scores: Scores,
+) -> dict[str, Any]:
+    """Return what the card beside the head tells of a classifier in `folder`."""
+    return {
+        "what": "all-mpnet-base-v2 with low-rank adapters, and cues; probabilities of frustration and recommendation.",
+        "adapter_sha256": {adapter.name: file_sha256(folder / adapter.name) for adapter in plan},
+        "adapter_settings": {adapter.name: asdict(adapter.settings) for adapter in plan},
+        "adapters_trained_on": trained_on,
+        "data": data,
+        "coded_by": "a language model",
+        "trained_on_units": len(units.train),
+        "held_out_units": len(units.held_out),
+        "held_out_scores_at_chosen_thresholds": scores,
+    }
+
+
+def _kept(adapter: Adapter) -> Path:
+    """Return where an adapter waits until its training is finished: named by all that it is made from."""
     folder = cache_folder() / "training"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"No adapter can be kept in {folder}: {error.strerror}. Set CROSSTALK_CACHE.") from error
-    return folder
-
-
-def _digest(units: Sequence[Coded], settings: AdapterSettings) -> str:
-    """Return what tells one training from another: its units and its settings."""
     told = [
-        (c.doc, c.unit.text, *(sorted(x) for x in (c.labels, c.optional)), *(getattr(c, r) for r in ROLES))
-        for c in units
+        (
+            c.doc,
+            c.unit.list_title,
+            c.unit.text,
+            sorted(c.labels),
+            sorted(c.optional),
+            *(getattr(c, role) for role in ROLES),
+        )
+        for c in adapter.units
     ]
-    return hashlib.sha256(repr((settings, told)).encode()).hexdigest()[:16]
+    digest = hashlib.sha256(repr((adapter.settings, told)).encode()).hexdigest()
+    return folder / f"{digest[:16]}.{adapter.name}"
 
 
 def _former(out: Path) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ import numpy as np
 
 from nlp.adapter_tasks import Task
 from nlp.encoder import Document, document_windows, load_backbone, span_means
-from nlp.gold import Coded
+from nlp.gold import Coded, by_document, title_of
 from nlp.windows import Sizes, Window
 
 Progress = Callable[[int, int], None]
@@ -47,7 +46,7 @@ def train_adapter(
 
     torch.set_num_threads(1)
     model, tokenizer = load_backbone()
-    documents, ordered = by_document(coded)
+    documents, ordered = documents_of(coded)
     layers = _adapted(model, settings)
     made = []
     for turn, seed in enumerate(settings.seeds):
@@ -65,16 +64,11 @@ def train_adapter(
     save_file(tensors, str(out))
 
 
-def by_document(coded: Sequence[Coded]) -> tuple[list[Document], list[Coded]]:
-    """Return the documents that `coded` units make up, and the units in their order."""
-    groups: dict[str, list[Coded]] = defaultdict(list)
-    for unit in coded:
-        groups[unit.doc].append(unit)
-    documents = []
-    for units in groups.values():
-        title = next((c.unit.list_title for c in units if c.unit.list_title), "")
-        documents.append((title, tuple(c.unit.text for c in units)))
-    return documents, [unit for units in groups.values() for unit in units]
+def documents_of(coded: Sequence[Coded]) -> tuple[list[Document], list[Coded]]:
+    """Return the documents that `coded` units make up, as the encoder reads them, and the units in their order."""
+    groups = by_document(coded)
+    documents = [(title_of(units), tuple(c.unit.text for c in units)) for units in groups]
+    return documents, [unit for units in groups for unit in units]
 
 
 def _train_once(

@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from corpus.errors import NothingToDo
 from corpus.records import KINDS
 from nlp.coder import StatementCoder
-from nlp.compare_heads import Bools, article_of, by_document
+from nlp.compare_heads import Bools, article_of, rows_by_document
 from nlp.cues import cues
 from nlp.evaluate import gold_reading
 from nlp.excluded import never_a_statement
@@ -58,7 +58,7 @@ class Seen:
             )
         odds = np.zeros((len(coded), len(KINDS)))
         found: list[dict[str, float]] = [{}] * len(coded)
-        for rows, units in by_document(coded):
+        for rows, units in rows_by_document(coded):
             reading = gold_reading(coder, units)
             chances = np.clip(coder.probabilities(reading), 1e-9, 1 - 1e-9)
             odds[rows] = np.log(chances / (1 - chances))

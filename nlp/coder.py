@@ -99,22 +99,23 @@ def load_coder(spacy_model: str | None = None, models: Path | None = None) -> St
     """
     folder = models or SHIPPED
     head = load_head(folder / "statement_head.npz")
-    words, context = load_encoder(folder / WORDS), load_encoder(folder / CONTEXT)
+    words, context = load_encoder(folder / WORDS_ADAPTER), load_encoder(folder / CONTEXT_ADAPTER)
     if head.encoder_sha256 != words.sha256 + context.sha256:
         raise ModelRefused("The classifier's head belongs to other adapters; make all anew: crosstalk train")
-    sides = folder if (folder / SIDES).is_file() else SHIPPED
-    roles = RoleCoder(load_encoder(sides / SIDES), load_role_head(sides / ROLE_HEAD))
+    sides = folder if (folder / SIDES_ADAPTER).is_file() else SHIPPED
+    roles = RoleCoder(load_encoder(sides / SIDES_ADAPTER), load_role_head(sides / ROLE_HEAD))
     nlp = load_pipeline(spacy_model)
     return StatementCoder(nlp, words, context, head, roles, _version(nlp, folder, sides))
 
 
-WORDS, CONTEXT, SIDES = "statement_adapter.safetensors", "context_adapter.safetensors", "side_adapter.safetensors"
-ROLE_HEAD = "role_head.npz"
+#: The files of a classifier, beside its head: what reads sentences alone, with their neighbours, and for their sides.
+WORDS_ADAPTER, CONTEXT_ADAPTER = "statement_adapter.safetensors", "context_adapter.safetensors"
+SIDES_ADAPTER, ROLE_HEAD = "side_adapter.safetensors", "role_head.npz"
 SHIPPED = data_path("datasets", "models")
 _WEIGHTS = ("statement", "context", "side", "role")
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
-    """claim_key claims naming coder cues excluded forms numbers objects populations reading role_coder role_features
+    """claim_key claims naming coder cues encoder excluded forms head numbers objects populations reading role_coder role_features
     role_pain role_turn roles sentences sides speakers statistics traps units windows footnotes""".split()
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,7 +13,7 @@ from corpus.records import KINDS
 from nlp.coder import StatementCoder
 from nlp.evaluate import gold_reading
 from nlp.excluded import never_a_statement
-from nlp.gold import Coded
+from nlp.gold import Coded, by_document
 
 #: The side that a kind is counted by.
 SIDE_OF = {"frustration": "holder", "recommendation": "addressee"}
@@ -23,10 +23,7 @@ def coder_errors(
     coder: StatementCoder, coded: Sequence[Coded], data: Sequence[str], coded_by: str = "a language model"
 ) -> CoderErrors:
     """Return the errors of `coder` on coded units; borderline units count for nothing."""
-    by_doc: dict[str, list[Coded]] = defaultdict(list)
-    for unit in coded:
-        by_doc[unit.doc].append(unit)
-    documents = [found for doc, units in by_doc.items() for found in _of_document(coder, doc, units)]
+    documents = [found for units in by_document(coded) for found in _of_document(coder, units[0].doc, units)]
     return CoderErrors(coder.version, tuple(data), coded_by, tuple(documents))
 
 

@@ -44,7 +44,7 @@ def article_of(coded: Coded) -> str:
     return _PLACE.sub("", coded.doc)
 
 
-def by_document(coded: Sequence[Coded]) -> list[tuple[list[int], list[Coded]]]:
+def rows_by_document(coded: Sequence[Coded]) -> list[tuple[list[int], list[Coded]]]:
     """Return the units of each document with their places in `coded`."""
     places: dict[str, list[int]] = {}
     for n, unit in enumerate(coded):
@@ -55,7 +55,7 @@ def by_document(coded: Sequence[Coded]) -> list[tuple[list[int], list[Coded]]]:
 def calls_of(coder: StatementCoder, coded: Sequence[Coded]) -> Bools:
     """Return what `coder` calls the units, shape (units, 2), reading each document on its own."""
     found = np.zeros((len(coded), len(KINDS)), dtype=bool)
-    for rows, units in by_document(coded):
+    for rows, units in rows_by_document(coded):
         reading = gold_reading(coder, units)
         found[rows] = coder.calls(reading, coder.probabilities(reading))
     return found

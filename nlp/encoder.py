@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,8 @@ from nlp.checksum import file_sha256
 from nlp.windows import MOST_OF_TITLE, MOST_TOKENS, Sizes, Window, alone, in_context
 
 SHIPPED = data_path("datasets", "models", "statement_adapter.safetensors")
-#: So many tokens, padding counted, are read at once.
-AT_ONCE = 1600
+#: So many tokens, padding counted, are read at once: more are slower on a processor, and give several workers less to share.
+AT_ONCE = 300
 #: The backbone's token for nothing.
 PADDING = 1
 Floats = NDArray[np.float64]
@@ -61,16 +62,27 @@ class UnitEncoder:
         return self._known[document]
 
     def _read(self, documents: Sequence[Document]) -> list[Floats]:
-        import torch
-
         windows = document_windows(self._tokenizer, documents, self._sizes)
         lengths = [len(texts) for _, texts in documents]
         found = np.zeros((sum(lengths), len(self._bias)))
-        with torch.no_grad():
-            for batch in _batches(windows):
-                rows, vectors = span_means(self._model, batch)
-                found[rows] = (vectors @ self._weight.T + self._bias).numpy()
+        for rows, scores in _workers().map(self._scored, list(_batches(windows))):
+            found[rows] = scores
         return np.split(found, np.cumsum(lengths)[:-1]) if documents else []
+
+    def _scored(self, windows: Sequence[Window]) -> tuple[list[int], Floats]:
+        import torch
+
+        with torch.no_grad():
+            rows, vectors = span_means(self._model, windows)
+            return rows, (vectors @ self._weight.T + self._bias).numpy()
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    """Workers that each compute with one thread: a sum over several would come out otherwise for another number of them."""
+    import torch
+
+    return ThreadPoolExecutor(threads(), initializer=torch.set_num_threads, initargs=(1,))
 
 
 def document_windows(
@@ -127,11 +139,9 @@ def load_encoder(path: Path = SHIPPED) -> UnitEncoder:
     """Return the encoder with the adapter at `path` merged in; raise ModelRefused when either part is missing or wrong."""
     if not path.is_file():
         raise ModelRefused(f"The adapter {path} is missing; install Crosstalk again, or make one: crosstalk train")
-    import torch
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    torch.set_num_threads(threads())
     model, tokenizer = load_backbone()
     try:
         adapter = load_file(str(path))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.records import KINDS, ROLES_OF
 from nlp.coder import StatementCoder
-from nlp.gold import Coded
+from nlp.gold import Coded, by_document, title_of
 from nlp.reading import Reading, reading_of
 from nlp.roles import Roles
 
@@ -35,25 +35,22 @@ class Score:
 
 def evaluate(coder: StatementCoder, coded: Sequence[Coded]) -> tuple[list[Score], dict[str, float]]:
     """Return the scores of both kinds, and for each role the share right among statements found rightly."""
-    by_doc: dict[str, list[Coded]] = defaultdict(list)
-    for unit in coded:
-        by_doc[unit.doc].append(unit)
-    readings = [gold_reading(coder, units) for units in by_doc.values()]
+    documents = by_document(coded)
+    readings = [gold_reading(coder, units) for units in documents]
     coder.read_ahead(readings)
     called = [coder.calls(reading, coder.probabilities(reading)) for reading in readings]
     right: dict[str, list[bool]] = defaultdict(list)
-    for units, reading, calls in zip(by_doc.values(), readings, called, strict=True):
+    for units, reading, calls in zip(documents, readings, called, strict=True):
         _score_roles(units, coder.roles.decide(reading, calls), right)
-    sizes = [len(units) for units in by_doc.values()]
-    ordered = [c for units in by_doc.values() for c in units]
+    sizes = [len(units) for units in documents]
+    ordered = [c for units in documents for c in units]
     scores = [_score(kind, np.vstack(called)[:, k], ordered, sizes) for k, kind in enumerate(KINDS)]
     return scores, {role: round(float(np.mean(values)), 3) for role, values in right.items() if values}
 
 
 def gold_reading(coder: StatementCoder, units: list[Coded]) -> Reading:
     """Return the reading of one document's coded units."""
-    title = next((c.unit.list_title for c in units if c.unit.list_title), None)
-    return reading_of(coder.nlp, [c.unit for c in units], title)
+    return reading_of(coder.nlp, [c.unit for c in units], title_of(units))
 
 
 def _score_roles(units: list[Coded], decided: list[tuple[int, int, Roles]], right: dict[str, list[bool]]) -> None:

@@ -54,6 +54,19 @@ def read_gold(path: Path) -> list[Coded]:
     return list(_with_context(rows))
 
 
+def by_document(coded: Iterable[Coded]) -> list[list[Coded]]:
+    """Return the units of each document, documents and units in their order."""
+    found: dict[str, list[Coded]] = {}
+    for unit in coded:
+        found.setdefault(unit.doc, []).append(unit)
+    return list(found.values())
+
+
+def title_of(units: Iterable[Coded]) -> str:
+    """Return the title of the document whose units these are, or nothing."""
+    return next((c.unit.list_title for c in units if c.unit.list_title), "")
+
+
 def _checked(labels: list[str]) -> list[str]:
     """Return `labels`; raise ValueError for one that is none of ours."""
     for name in labels:

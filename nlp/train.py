@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.errors import NothingToDo
 from corpus.records import KINDS
-from nlp.adapt import by_document
+from nlp.adapt import documents_of
 from nlp.checksum import file_sha256
 from nlp.coder import kind_scores
 from nlp.cues import cues
@@ -58,7 +58,7 @@ def split(train: Sequence[Coded], dev: Sequence[Coded], extra: Sequence[Coded]) 
 
 def fit_head(units: Split, words: UnitEncoder, context: UnitEncoder) -> tuple[Head, dict[str, dict[str, float]]]:
     """Return the head, and the F1 of both kinds on the held-out units at the thresholds chosen on them."""
-    documents, held_out = by_document(units.held_out)
+    documents, held_out = documents_of(units.held_out)
     train_cues, held_cues = unit_cues(units.train), unit_cues(held_out)
     names = tuple(sorted({name for found in train_cues for name in found}))
     words.read_ahead(documents)

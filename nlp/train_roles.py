@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
 
 from corpus.records import KINDS, ROLES, ROLES_OF
-from nlp.gold import Coded
+from nlp.gold import Coded, by_document, title_of
 from nlp.head import table
 from nlp.reading import reading_of
 from nlp.role_coder import rule_roles
@@ -23,14 +22,10 @@ C = 0.1
 
 def fit_roles(coded: Sequence[Coded], nlp: Language) -> RoleHead:
     """Return the role head fitted on `coded`, whose statements all carry their sides."""
-    by_doc: dict[str, list[Coded]] = defaultdict(list)
-    for unit in coded:
-        by_doc[unit.doc].append(unit)
     features: list[dict[str, float]] = []
     statements: list[tuple[str, Coded]] = []
-    for units in by_doc.values():
-        title = next((c.unit.list_title for c in units if c.unit.list_title), None)
-        reading = reading_of(nlp, [c.unit for c in units], title)
+    for units in by_document(coded):
+        reading = reading_of(nlp, [c.unit for c in units], title_of(units))
         calls = np.array([[kind in c.labels for kind in KINDS] for c in units], dtype=bool)
         ruled = list(rule_roles(reading, calls))
         features += role_features(reading, ruled)

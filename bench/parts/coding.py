@@ -16,7 +16,7 @@ from sklearn.pipeline import make_pipeline
 from bench.coded import GOLD, Floats, best_f1, training, truth
 from bench.part import Part, Table
 from corpus.records import KINDS
-from nlp.adapt import by_document
+from nlp.adapt import documents_of
 from nlp.coder import load_coder
 from nlp.embeddings import MINILM, load_embedder
 from nlp.evaluate import evaluate
@@ -90,7 +90,7 @@ def _cues_alone(dev: list[Coded]) -> tuple[str, float, float, int]:
 def _parts(dev: list[Coded]) -> Table:
     """The score at the best threshold with all parts, and with each alone."""
     coder, head = load_coder(), load_head()
-    documents, dev = by_document(dev)
+    documents, dev = documents_of(dev)
     words = np.vstack([coder.words.scores(document) for document in documents])
     context = np.vstack([coder.context.scores(document) for document in documents])
     found = unit_cues(dev)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.coded import GOLD
 from bench.part import Part, Table
 from corpus.records import KINDS
-from nlp.gold import read_gold
+from nlp.gold import read_gold, title_of
 from nlp.objects import objects, objects_of
 
 #: Parts of the gold, and what each was used for.
@@ -39,7 +39,7 @@ def _compared(name: str, own_only: bool) -> tuple[int, int, int, int, int]:
         by_doc[unit.doc].append((unit, about))
     counts = [0, 0, 0, 0, 0]
     for units in by_doc.values():
-        title = next((c.unit.list_title for c, _ in units if c.unit.list_title), "")
+        title = title_of(c for c, _ in units)
         found = objects_of([c.unit for c, _ in units], title)
         for (c, about), all_found in zip(units, found, strict=True):
             if c.labels.isdisjoint(KINDS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from nlp.coded import LIKELY, CodedClusters
 from nlp.coder import load_coder
 from nlp.embeddings import Embedder, load_embedder
 from nlp.evaluate import gold_reading
-from nlp.gold import Coded
+from nlp.gold import by_document, read_gold
 from nlp.train_codes import Example, coded_statements, read, sayings, train_code_heads
 
 GOLD = Path(__file__).resolve().parents[2] / "datasets" / "gold"
@@ -60,17 +59,12 @@ def run(data: Path | None) -> list[Table]:
 
 def _with_sides_found(examples: Sequence[Example], part: str) -> list[Example]:
     """Return the examples with the sides that the coder gives them in their article."""
-    from nlp.gold import read_gold
-
     coder = load_coder()
-    by_doc: dict[str, list[Coded]] = defaultdict(list)
-    for unit in read_gold(GOLD / f"{part}.jsonl"):
-        by_doc[unit.doc].append(unit)
     sides: dict[tuple[str, str, str], tuple[Sequence[str], ...]] = {}
-    for doc, units in by_doc.items():
+    for units in by_document(read_gold(GOLD / f"{part}.jsonl")):
         calls = np.array([[kind in unit.labels for kind in KINDS] for unit in units])
         for n, k, roles in coder.roles.decide(gold_reading(coder, units), calls):
-            sides[doc, units[n].unit.text, KINDS[k]] = tuple([getattr(roles, role)] for role in ROLES)
+            sides[units[n].doc, units[n].unit.text, KINDS[k]] = tuple([getattr(roles, role)] for role in ROLES)
     return [
         replace(e, sides=sides.get((e.doc, e.text, e.kind), e.sides))  # type: ignore[arg-type]
         for e in examples

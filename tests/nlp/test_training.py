@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import ModelRefused, NothingToDo
 from crosstalk import training
-from nlp.coder import CONTEXT, SIDES, WORDS, load_coder
+from nlp.coder import CONTEXT_ADAPTER, SIDES_ADAPTER, WORDS_ADAPTER, load_coder
 from tests.conftest import article
 
 pytestmark = pytest.mark.slow
@@ -40,8 +40,8 @@ def _gold(path, docs):
 @pytest.fixture
 def short(monkeypatch, tmp_path):
     monkeypatch.setattr(training, "cache_folder", lambda: tmp_path / "cache")
-    for name in ("WORDS_SETTINGS", "CONTEXT_SETTINGS", "SIDES_SETTINGS"):
-        monkeypatch.setattr(training, name, replace(getattr(training, name), epochs=1, rank=2, seeds=(0,)))
+    for name, settings in list(training.SETTINGS.items()):
+        monkeypatch.setitem(training.SETTINGS, name, replace(settings, epochs=1, rank=2, seeds=(0,)))
 
 
 def test_what_was_trained_codes_and_the_same_units_train_the_same(tmp_path, short):
@@ -51,13 +51,13 @@ def test_what_was_trained_codes_and_the_same_units_train_the_same(tmp_path, shor
     for folder in folders:
         folder.mkdir()
         training.train([gold], [dev], [], folder, keep_adapter=False, progress=lambda n, total: seen.append((n, total)))
-    for name in (WORDS, CONTEXT, SIDES, "statement_head.npz", "role_head.npz"):
+    for name in (WORDS_ADAPTER, CONTEXT_ADAPTER, SIDES_ADAPTER, "statement_head.npz", "role_head.npz"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
     assert seen[-1][0] == seen[-1][1]
     statements, _ = load_coder(None, folders[0]).annotate(article(text="\n".join(text for text, _ in TEXTS)))
     assert all(0 < s.score <= 1 for s in statements)
 
-    (folders[0] / WORDS).write_bytes((folders[0] / CONTEXT).read_bytes())
+    (folders[0] / WORDS_ADAPTER).write_bytes((folders[0] / CONTEXT_ADAPTER).read_bytes())
     load_coder.cache_clear()
     from nlp.encoder import load_encoder
 
@@ -72,13 +72,13 @@ def test_a_training_that_breaks_off_leaves_what_was_there_and_goes_on_where_it_w
     gold, dev = _gold(tmp_path / "gold.jsonl", ("a",)), _gold(tmp_path / "dev.jsonl", ("c",))
     out = tmp_path / "models"
     out.mkdir()
-    (out / WORDS).write_bytes(b"before")
+    (out / WORDS_ADAPTER).write_bytes(b"before")
     made: list[str] = []
     real = training.train_adapter
 
     def adapter(units, task, settings, path, progress):
-        if path.name == CONTEXT and not made.count(CONTEXT):
-            made.append(CONTEXT)
+        if path.name == CONTEXT_ADAPTER and not made.count(CONTEXT_ADAPTER):
+            made.append(CONTEXT_ADAPTER)
             raise KeyboardInterrupt
         made.append(path.name)
         real(units, task, settings, path, progress)
@@ -86,13 +86,15 @@ def test_a_training_that_breaks_off_leaves_what_was_there_and_goes_on_where_it_w
     monkeypatch.setattr(training, "train_adapter", adapter)
     with pytest.raises(KeyboardInterrupt):
         training.train([gold], [dev], [], out, keep_adapter=False, progress=lambda n, total: None)
-    assert [p.name for p in out.iterdir()] == [WORDS]
-    assert (out / WORDS).read_bytes() == b"before"
+    assert [p.name for p in out.iterdir()] == [WORDS_ADAPTER]
+    assert (out / WORDS_ADAPTER).read_bytes() == b"before"
 
     training.train([gold], [dev], [], out, keep_adapter=False, progress=lambda n, total: None)
-    assert made == [WORDS, CONTEXT, CONTEXT, SIDES], "the adapter that was finished is not made again"
+    assert made == [WORDS_ADAPTER, CONTEXT_ADAPTER, CONTEXT_ADAPTER, SIDES_ADAPTER], (
+        "the adapter that was finished is not made again"
+    )
     assert not list((training.cache_folder() / "training").iterdir())
-    assert (out / WORDS).read_bytes() != b"before"
+    assert (out / WORDS_ADAPTER).read_bytes() != b"before"
 
 
 def test_units_without_any_advice_are_refused_in_one_line(tmp_path):
