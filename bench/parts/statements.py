@@ -70,7 +70,10 @@ def _scores(parts: dict[str, list[Coded]]) -> list[Table]:
             rows.append((name, s.kind, s.f1, interval, s.precision, s.recall, s.positive, s.units))
         sides.append((name, *(roles.get(role) for role in ("holder", "target", "addressee"))))
     columns = ("part", "kind", "F1", "95 % interval", "precision", "recall", "statements", "units")
-    note = "Thresholds, calibration and the share of the sides' head were chosen on dev, field_dev and real (the articles near the topic that trained nothing); test chose nothing."
+    note = (
+        "Thresholds, calibration and the share of the sides' head were chosen on dev, field_dev and real (articles near the "
+        "topic that trained nothing); test chose nothing."
+    )
     return [
         Table("Found, borderline units left out", columns, rows, note),
         Table("Sides right, of the statements found rightly", ("part", "holder", "target", "addressee"), sides),
