@@ -33,7 +33,7 @@ INSERT INTO themes (id, kind, label, description, keywords, statements, articles
 INSERT INTO theme_statements VALUES ('f1', 's1', 1.0, 1);
 INSERT INTO theme_years VALUES ('f1', 2013, 1, 1);
 INSERT INTO runs VALUES (1, 'themes', '2014-01-01', '2014-01-01', '{}', '{}', '{}');
-INSERT INTO embeddings VALUES ('t', 'm', x'00');
+INSERT INTO embeddings VALUES ('t', 'm', x'003c');
 """
 
 
