@@ -115,8 +115,9 @@ SHIPPED = data_path("datasets", "models")
 _WEIGHTS = ("statement", "context", "side", "role")
 #: The modules whose words decide what is found.
 _DECIDING = frozenset(
-    """claim_key claims naming coder cues encoder excluded forms head numbers objects populations reading role_coder role_features
-    role_pain role_turn roles sentences sides speakers statistics traps units windows footnotes""".split()
+    """claim_key claims naming coder cues encoder excluded forms head introduced numbers objects populations reading
+    role_coder role_features role_pain role_turn roles sentences sides speakers statistics traps units windows
+    footnotes""".split()
 )
 
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nlp.introduced import NAME, NOT_NAMES, Introduced
 from nlp.sides import Mention
 from nlp.units import Unit
 
-_NAME = r"(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][a-zA-Z’'-]+(?: (?:[A-Z]\.|de|van|von|[A-Z][a-zA-Z’'-]+)){0,3}"
 _SAYS = (
     r"(?:says|said|adds|added|recalls|recalled|explains|explained|notes|noted|argues|argued|admits|admitted|remembers|"
     r"remembered|tells|told|insists|insisted|complains|complained|laughs|concedes|conceded|observes|observed|asks|asked|"
     r"replies|replied|jokes|joked|sighs|continues|continued|warns|warned|advises|advised|writes|wrote)"
 )
-_NAMED_AFTER = re.compile(rf"[”\"’',]\s*{_SAYS}\s+({_NAME})")
-_NAMED_BEFORE = re.compile(rf"\b({_NAME})(?:, [^,.“\"]{{2,60}},)? {_SAYS}\b")
+_NAMED_AFTER = re.compile(rf"[”\"’',]\s*{_SAYS}\s+({NAME})")
+_NAMED_BEFORE = re.compile(rf"\b({NAME})(?:, [^,.“\"]{{2,60}},)? {_SAYS}\b")
+#: The same of an office without a name: "says our CIO", "the head of marketing told me".
+_SAYS_BEFORE = re.compile(rf"[”\"’',]\s*{_SAYS} (?:(?:the|our|my|its|their|one|a|another) )?$")
+_SAYS_AFTER = re.compile(rf"(?: (?:of|at|in) [^,.“\"]{{2,40}})?,? {_SAYS}\b")
+_QUESTION, _ANSWER = frozenset(("Q", "Question", "QUESTION")), frozenset(("A", "Answer", "ANSWER"))
 _PRONOUN = re.compile(rf"[”\"’',]\s*(?:{_SAYS} (?:he|she)|(?:he|she) {_SAYS})\b", re.I)
-_NOT_NAMES = frozenset(
-    "The A An This That He She They We It But And One Both Marketing Nobody Everyone Some What".split()
-)
 
 
 @dataclass(frozen=True)
@@ -34,25 +34,36 @@ class Speech:
 
 def speeches(units: Sequence[Unit], mentions: Sequence[Sequence[Mention]], author_side: str) -> list[Speech]:
     """Return who speaks each unit: interview marks first, then quotations, else the author."""
-    sides = _sides_of_names(units, mentions)
-    interview = len({u.speaker for u in units if u.speaker}) >= 2
+    people = Introduced(units, mentions)
+    marks = {unit.speaker for unit in units if unit.speaker}
+    answers = _answerer(units, mentions) if marks and marks <= _QUESTION | _ANSWER else None
+    author = Speech(None, author_side)
     found: list[Speech] = []
-    last: str | None = None
+    last: Speech | None = None
     open_quotation = False
-    for unit in units:
-        if interview and unit.speaker:
-            found.append(Speech(unit.speaker, _side(unit.speaker, sides)))
+    for unit, named in zip(units, mentions, strict=True):
+        if len(marks) >= 2 and unit.speaker:
+            found.append(answers if answers and unit.speaker in _ANSWER else _speech(unit.speaker, people))
             continue
-        quoted = open_quotation or unit.text[:1] in '“"' or bool(re.search(r"[“\"]", unit.text))
-        name = _quoted_name(unit.text)
-        last = name or (last if quoted or _PRONOUN.search(unit.text) else None)
+        quoted = open_quotation or bool(re.search(r"[“\"]", unit.text))
+        last = _teller(unit.text, named, people) or (last if quoted or _PRONOUN.search(unit.text) else None)
         open_quotation = _leaves_open(unit.text, open_quotation)
-        speaker = last if quoted and last else None
-        found.append(Speech(speaker, _side(speaker, sides)) if speaker else Speech(None, author_side))
-    return _look_ahead(units, found, sides)
+        found.append(last if quoted and last else author)
+    return _look_ahead(units, found)
 
 
-def _look_ahead(units: Sequence[Unit], found: list[Speech], sides: dict[str, str]) -> list[Speech]:
+def _speech(name: str, people: Introduced) -> Speech:
+    return Speech(name, people.side(name))
+
+
+def _answerer(units: Sequence[Unit], mentions: Sequence[Sequence[Mention]]) -> Speech | None:
+    """Return whom "A" stands for: the one person of a side whom the text introduces before the first question."""
+    before = next(n for n, unit in enumerate(units) if unit.speaker)
+    introduced = Introduced(units[:before], mentions[:before]).names
+    return Speech(*introduced[0]) if len(introduced) == 1 else None
+
+
+def _look_ahead(units: Sequence[Unit], found: list[Speech]) -> list[Speech]:
     """A quotation that opens before its speaker is named ("…," the first half, then "says X") gets the next name."""
     for n in range(len(found) - 2, -1, -1):
         unit, after = units[n], found[n + 1]
@@ -62,13 +73,19 @@ def _look_ahead(units: Sequence[Unit], found: list[Speech], sides: dict[str, str
     return found
 
 
-def _quoted_name(text: str) -> str | None:
+def _teller(text: str, named: Sequence[Mention], people: Introduced) -> Speech | None:
+    """Return whom a sentence with a quotation gives it to: a person by name, or an office ("our CIO told me")."""
     if not re.search(r"[“”\"]", text):
         return None
+    for mention in named:
+        if mention.side in ("cmo", "cio") and (
+            _SAYS_BEFORE.search(text[: mention.start]) or _SAYS_AFTER.match(text[mention.end :])
+        ):
+            return Speech(text[mention.start : mention.end], mention.side)
     for pattern in (_NAMED_AFTER, _NAMED_BEFORE):
         for match in pattern.finditer(text):
-            if match.group(1).split()[0] not in _NOT_NAMES:
-                return match.group(1)
+            if match.group(1).split()[0] not in NOT_NAMES:
+                return _speech(match.group(1), people)
     return None
 
 
@@ -78,31 +95,3 @@ def _leaves_open(text: str, was_open: bool) -> bool:
     if opened or closed:
         return opened > closed or (was_open and not closed)
     return was_open != (text.count('"') % 2 == 1)
-
-
-def _side(name: str | None, sides: dict[str, str]) -> str:
-    if not name:
-        return "none"
-    return sides.get(name.split()[-1].rstrip(":"), "none")
-
-
-def _sides_of_names(units: Sequence[Unit], mentions: Sequence[Sequence[Mention]]) -> dict[str, str]:
-    """Learn each person's side from where the text introduces them ("Reyes, the CIO of ...", "CMO Dana Whitlock")."""
-    votes: dict[str, Counter[str]] = {}
-    for unit, named in zip(units, mentions, strict=True):
-        for match in re.finditer(_NAME, unit.text):
-            if match.group().split()[0] in _NOT_NAMES or match.group().isupper():
-                continue
-            surname = match.group().split()[-1]
-            for mention in named:
-                if mention.side not in ("cmo", "cio"):
-                    continue
-                after = unit.text[match.end() : mention.start]
-                before = unit.text[mention.end : match.start()]
-                introduced = 0 < mention.start - match.end() < 45 and re.match(
-                    r"(?:,| is| was|\s*\(|, the|, who)", after
-                )
-                titled = 0 <= match.start() - mention.end < 3 and before.strip() in ("", ",")
-                if (introduced and not re.search(r"[.;]", after)) or titled:
-                    votes.setdefault(surname, Counter())[mention.side] += 1
-    return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.lexicon import lexicon
 from nlp.sentences import sentence_spans
 
 _LIST_MARK = re.compile(r"(?:[-•*·–]|\(?#?\d{1,2}[.):]|#\d{1,2})\s+")
@@ -44,7 +45,7 @@ def units(text: str, title: str | None = None) -> list[Unit]:
         kind, mark = _kind_and_mark(line)
         start = line_start + mark
         if match := _speaker_mark(text[start : line_start + len(line)], marks):
-            speaker = match.group(1).strip("* ")
+            speaker = _person(match.group(1))
             start += match.end()
         body = text[start : line_start + len(line)]
         if kind == "heading":
@@ -82,6 +83,12 @@ def speaker_marks(text: str) -> frozenset[str]:
 def _speaker_mark(line: str, marks: frozenset[str]) -> re.Match[str] | None:
     match = _MARK.match(line)
     return match if match and match.group(1).strip("* ") in marks else None
+
+
+def _person(mark: str) -> str | None:
+    """Return whom a mark names, None for a label of paragraphs ("Conflict: …", "Fix: …")."""
+    name = mark.strip("* ")
+    return None if re.fullmatch(lexicon("excluded")["labels"], name, re.I) else name
 
 
 def _lead_in(body: str, before: str | None, kind: str) -> str | None:
