@@ -1,4 +1,4 @@
-"""What speaks for whose pain and whose turn it is: the rule's own answer, and the sides named in and around a statement."""
+"""What speaks for whose pain and turn it is: the rule's answer, who was asked, sides named in and around a statement."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from nlp.reading import Reading
 from nlp.role_turn import audience, reader_of
 from nlp.roles import NONE, Roles
 from nlp.sides import Mention
+from nlp.statistics import figures_of
 from nlp.units import Unit
 
 _PERSONS = ("we", "our", "they", "their", "you", "your", "i", "us")
@@ -25,9 +26,11 @@ def role_features(reading: Reading, ruled: Sequence[Ruled]) -> list[dict[str, fl
     `ruled` holds the statements in order: number of the unit, number of the kind, and what the rules say.
     """
     article = _article(reading.mentions) | _told(ruled) | _addressed(reading)
+    asked = {(id(unit), figure.population) for unit, figure in figures_of(reading)}
     found = []
     for place, (n, _, roles) in enumerate(ruled):
         own = _statement(reading, n, roles) | _heading(reading, n)
+        own |= {f"asked {side}": 1.0 for unit, side in asked if unit == id(reading.units[n])}
         found.append(own | article | _beside(ruled, place))
     return found
 
