@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,9 +30,25 @@ HEAD, CARD = "statement_head.npz", "statement_head.json"
 SETTINGS = {
     WORDS_ADAPTER: AdapterSettings(seeds=(0, 1)),
     CONTEXT_ADAPTER: AdapterSettings(windows=Sizes()),
-    SIDES_ADAPTER: AdapterSettings(epochs=4),
+    SIDES_ADAPTER: AdapterSettings(epochs=8),
 }
 Scores = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Files:
+    """The coded units to train on: `gold`; `dev`, which set thresholds; `extra`, of real articles, which do a part of both;
+    `sides`, from which sides are learned, but not kinds."""
+
+    gold: Sequence[Path]
+    dev: Sequence[Path] = ()
+    extra: Sequence[Path] = ()
+    sides: Sequence[Path] = ()
+
+    @property
+    def checksums(self) -> dict[str, str]:
+        """The SHA-256 of each file by its name."""
+        return {path.name: file_sha256(path) for paths in astuple(self) for path in paths}
 
 
 @dataclass(frozen=True)
@@ -46,9 +62,7 @@ class Adapter:
 
 
 def train(
-    gold: list[Path],
-    dev: list[Path],
-    extra: list[Path],
+    files: Files,
     out: Path,
     *,
     keep_adapter: bool,
@@ -60,9 +74,10 @@ def train(
     whole. An adapter that was finished before a stop is kept in the user's cache and not made again. With `keep_adapter`
     those in `out` stay, and the shipped one of sides where there is none.
     """
-    known, held, more = ([unit for path in paths for unit in read_gold(path)] for paths in (gold, dev, extra))
+    known, held, more, sides = ([unit for path in paths for unit in read_gold(path)] for paths in astuple(files))
     units = split(known, held, more)
-    plan = _plan(units.train, [unit for unit in known if has_sides(unit)])
+    sided = [*known, *sides]
+    plan = _plan(units.train, [unit for unit in sided if has_sides(unit)])
     notes = [] if len(plan) == len(SETTINGS) else ["No unit is coded with its sides: their classifier stays as it was."]
     with TemporaryDirectory(prefix=".training-", dir=out) as made:
         folder = Path(made)
@@ -74,10 +89,9 @@ def train(
             shutil.copy(there, folder / adapter.name)
         head, scores = fit_head(units, load_encoder(folder / WORDS_ADAPTER), load_encoder(folder / CONTEXT_ADAPTER))
         if SIDES_ADAPTER in {adapter.name for adapter in plan}:
-            fit_roles(known, load_pipeline()).save(folder / ROLE_HEAD)
-        data = {path.name: file_sha256(path) for paths in (gold, dev, extra) for path in paths}
-        trained_on = _former(out) if keep_adapter else data
-        save_with_card(head, folder / HEAD, _card(folder, plan, data, trained_on, units, scores))
+            fit_roles(sided, load_pipeline()).save(folder / ROLE_HEAD)
+        trained_on = _former(out) if keep_adapter else files.checksums
+        save_with_card(head, folder / HEAD, _card(folder, plan, files.checksums, trained_on, units, scores))
         for name in (*SETTINGS, ROLE_HEAD, CARD, HEAD):
             if (folder / name).exists():
                 (folder / name).replace(out / name)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nlp.adapter_tasks import Task
+from nlp.adapter_tasks import Loss, Task
 from nlp.encoder import Document, document_windows, load_backbone, span_means
 from nlp.gold import Coded, by_document, title_of
 from nlp.windows import Sizes, Window
@@ -47,7 +47,9 @@ def train_adapter(
     torch.set_num_threads(1)
     model, tokenizer = load_backbone()
     documents, ordered = documents_of(coded)
+    turned, other = documents_of([task.turned(unit) for unit in ordered]) if task.turned else ([], [])
     layers = _adapted(model, settings)
+    loss = task.loss_for(ordered)
     made = []
     for turn, seed in enumerate(settings.seeds):
 
@@ -56,8 +58,8 @@ def train_adapter(
                 progress(before * total + n, len(settings.seeds) * total)
 
         head = _start(model, layers, task)
-        batches = _batches(tokenizer, documents, settings, seed)
-        made.append(_train_once(model, layers, head, batches, ordered, task, settings, seed, show))
+        batches = _batches(tokenizer, documents, turned, settings, seed)
+        made.append(_train_once(model, layers, head, batches, [*ordered, *other], loss, settings, seed, show))
     tensors = _together(made)
     if settings.windows:
         tensors["windows"] = torch.tensor(astuple(settings.windows))
@@ -77,7 +79,7 @@ def _train_once(
     head: Any,
     batches: Sequence[Sequence[Window]],
     coded: Sequence[Coded],
-    task: Task,
+    loss_of: Loss,
     settings: AdapterSettings,
     seed: int,
     progress: Progress,
@@ -101,7 +103,7 @@ def _train_once(
         with torch.autocast("cpu", dtype=torch.bfloat16):
             rows, vectors = span_means(model, batch)
             scores = head(drop(vectors))
-        loss = task.loss(scores.float(), [coded[row] for row in rows])
+        loss = loss_of(scores.float(), [coded[row] for row in rows])
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(added, 1.0)
@@ -171,13 +173,25 @@ def _adapted(model: Any, settings: AdapterSettings) -> dict[str, Any]:
     return wrapped
 
 
-def _batches(tokenizer: Any, documents: Sequence[Document], settings: AdapterSettings, seed: int) -> list[list[Window]]:
-    """Return the batches of all epochs, of `batch` units or a few more: windows shuffled, those of like length together."""
+def _batches(
+    tokenizer: Any, documents: Sequence[Document], turned: Sequence[Document], settings: AdapterSettings, seed: int
+) -> list[list[Window]]:
+    """Return the batches of all epochs, of `batch` units or a few more: windows shuffled, those of like length together.
+
+    With `turned`, the same documents told otherwise, each unit of a round is read in one of the two ways, by chance; those of
+    `turned` are numbered after all others. That is for units read alone.
+    """
     random = np.random.default_rng(seed)
     found: list[list[Window]] = []
     stretch = _STRETCH if settings.windows else _STRETCH * settings.batch // 2
     for _ in range(settings.epochs):
         windows = document_windows(tokenizer, documents, settings.windows, random)
+        if turned:
+            other = document_windows(tokenizer, turned, None)
+            windows = [
+                one if random.random() < _AS_IT_IS else _later(two, len(other))
+                for one, two in zip(windows, other, strict=True)
+            ]
         order = random.permutation(len(windows))
         epoch: list[list[Window]] = []
         for at in range(0, len(order), stretch):
@@ -185,6 +199,15 @@ def _batches(tokenizer: Any, documents: Sequence[Document], settings: AdapterSet
             epoch += _filled([windows[n] for n in near], settings.batch)
         found += [epoch[n] for n in random.permutation(len(epoch))]
     return found
+
+
+#: So many units of a round are read as they are, the rest turned.
+_AS_IT_IS = 0.5
+
+
+def _later(window: Window, by: int) -> Window:
+    """Return a window whose units are numbered later by `by`."""
+    return Window(window.tokens, [(n + by, begin, end) for n, begin, end in window.spans])
 
 
 #: Windows are sorted by length within stretches of so many.

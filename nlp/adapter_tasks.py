@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.records import KINDS, ROLES, ROLES_OF, SIDES
 from nlp.gold import Coded
+from nlp.other_side import told_of_the_other
+
+Loss = Callable[[Any, Sequence[Coded]], Any]
 
 
 @dataclass(frozen=True)
 class Task:
-    """What an adapter learns: so many raw scores a unit, their start, and the loss of scores of shape (units, outputs)."""
+    """What an adapter learns: so many raw scores a unit, their start, and the loss of scores of shape (units, outputs).
+
+    `loss_for` makes the loss from all units that are learned from. With `turned` about half of the units of each round are
+    read as it returns them.
+    """
 
     outputs: int
     start: float
-    loss: Callable[[Any, Sequence[Coded]], Any]
+    loss_for: Callable[[Sequence[Coded]], Loss]
+    turned: Callable[[Coded], Coded] | None = None
 
 
 def _kinds_loss(scores: Any, rows: Sequence[Coded]) -> Any:
@@ -33,13 +42,36 @@ def _kinds_loss(scores: Any, rows: Sequence[Coded]) -> Any:
 _UNTOLD = -100
 
 
-def _sides_loss(scores: Any, rows: Sequence[Coded]) -> Any:
-    """The loss per role that is coded."""
+#: A rare side weighs at most so many times a common one.
+HEAVIEST = 4.0
+
+
+def _sides_loss_for(learned_from: Sequence[Coded]) -> Loss:
+    """The loss per role that is coded; rare sides weigh more, with the root of their rarity."""
     import torch
 
-    told = torch.tensor([[side_number(c, role) for role in ROLES] for c in rows]).reshape(-1)
-    raw = torch.nn.functional.cross_entropy(scores.reshape(-1, len(SIDES)), told, ignore_index=_UNTOLD, reduction="sum")
-    return raw / max(1, int((told != _UNTOLD).sum()))
+    weights = torch.tensor([_weights([side_number(c, role) for c in learned_from]) for role in ROLES])
+
+    def loss(scores: Any, rows: Sequence[Coded]) -> Any:
+        told = torch.tensor([[side_number(c, role) for role in ROLES] for c in rows])
+        by_role = scores.reshape(-1, len(ROLES), len(SIDES))
+        raw = [
+            torch.nn.functional.cross_entropy(
+                by_role[:, n], told[:, n], weight=weights[n], ignore_index=_UNTOLD, reduction="sum"
+            )
+            for n in range(len(ROLES))
+        ]
+        heard = sum(weights[n][told[told[:, n] != _UNTOLD, n]].sum() for n in range(len(ROLES)))
+        return sum(raw) / max(1.0, float(heard))
+
+    return loss
+
+
+def _weights(numbers: Sequence[int]) -> list[float]:
+    """Return a weight for each side of a role, given the sides' numbers in the units that are learned from."""
+    counts = Counter(number for number in numbers if number != _UNTOLD)
+    even = counts.total() / max(1, len(counts))
+    return [min(HEAVIEST, (even / max(1, counts[number])) ** 0.5) for number in range(len(SIDES))]
 
 
 def side_number(coded: Coded, role: str) -> int:
@@ -55,5 +87,5 @@ def has_sides(coded: Coded) -> bool:
 
 
 #: Statements are rare: their scores start low.
-KINDS_TASK = Task(len(KINDS), -2.0, _kinds_loss)
-SIDES_TASK = Task(len(ROLES) * len(SIDES), 0.0, _sides_loss)
+KINDS_TASK = Task(len(KINDS), -2.0, lambda _: _kinds_loss)
+SIDES_TASK = Task(len(ROLES) * len(SIDES), 0.0, _sides_loss_for, told_of_the_other)

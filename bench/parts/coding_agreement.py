@@ -19,7 +19,7 @@ def run(data: Path | None) -> list[Table]:
     second = {(row["doc"], row["n"]): row for row in _rows("field_second")}
     pairs = [
         (row, second[row["doc"], row["n"]])
-        for name in ("field", "field_dev")
+        for name in ("field", "field_dev", "field_more", "field_test")
         for row in _rows(name)
         if (row["doc"], row["n"]) in second
     ]
@@ -35,7 +35,8 @@ def run(data: Path | None) -> list[Table]:
         ]
         rows.append((role, len(told), sum(a == b for a, b in told), _kappa(told)))
     columns = ("label or role", "units compared", "agreed on it", "kappa")
-    return [Table("Two codings of 25 fragments of the field gold", columns, rows)]
+    fragments = len({row["doc"] for row, _ in pairs})
+    return [Table(f"Two codings of {fragments} fragments of the field gold", columns, rows)]
 
 
 def _rows(name: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The coding of statements and their sides on dev and on the frozen test part, by register, and what deceives it."""
+"""The coding of statements and their sides on dev and on the frozen test parts, by register, and what deceives it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DECEIVERS = {
 
 def run(data: Path | None) -> list[Table]:
     """Return scores with intervals, sides, F1 by family of registers on dev, and false alarms by type on dev."""
-    parts = {name: read_gold(GOLD / f"{name}.jsonl") for name in ("test", "dev", "field_dev")}
+    parts = {name: read_gold(GOLD / f"{name}.jsonl") for name in ("test", "field_test", "dev", "field_dev")}
     return [
         *_scores(parts | {"real": _kept_real(data)}),
         _given(parts),

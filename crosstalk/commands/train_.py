@@ -12,6 +12,7 @@ from crosstalk.options import counted, json_option, progress, report
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from crosstalk.training import Files
     from crosstalk.trial import Trial
     from nlp.compare_heads import Difference
 
@@ -38,6 +39,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
     type=_FILE,
     help="Coded units of real articles that are not in the repository: two thirds train, a third sets thresholds.",
 )
+@click.option("--sides", multiple=True, type=_FILE, help="Coded units from which sides are learned, but not kinds.")
 @click.option("--test", multiple=True, type=_FILE, help="Coded units to compare on, of articles that nothing else has.")
 @click.option(
     "--against",
@@ -55,6 +57,7 @@ def command(
     adjust: bool,
     dev: tuple[str, ...],
     extra: tuple[str, ...],
+    sides: tuple[str, ...],
     test: tuple[str, ...],
     against: str | None,
     if_better: bool,
@@ -76,22 +79,24 @@ def command(
     from pathlib import Path
 
     from corpus.errors import BadInput
+    from crosstalk.training import Files
     from crosstalk.trial import adjust_into, coders_of, compared, current_of, refuse_to_overwrite, try_out
 
-    if adjust and (dev or extra or test or keep_adapter):
+    if adjust and (dev or extra or sides or test or keep_adapter):
         raise BadInput("--adjust needs GOLD alone: it holds out each article of it in turn.")
     if if_better and not (adjust or test):
         raise BadInput("--if-better needs --test, units to compare on.")
     target = Path(out)
     refuse_to_overwrite(target, replace=replace, if_better=if_better)
     current = current_of(target, Path(against) if against else None)
-    coded, held, more, tried = ([Path(p) for p in paths] for paths in (gold, dev, extra, test))
+    coded, tried = [Path(p) for p in gold], [Path(p) for p in test]
     lines: list[str] = []
 
     def make(folder: Path) -> tuple[Sequence[Difference], Sequence[str]]:
         if adjust:
             return adjust_into(folder, current, coded)
-        scores, notes = _trained(coded, held, more, folder, current if keep_adapter else None)
+        files = Files(coded, *([Path(p) for p in paths] for paths in (dev, extra, sides)))
+        scores, notes = _trained(files, folder, current if keep_adapter else None)
         lines.extend(scores)
         return (compared(current, folder, tried) if tried else ()), notes
 
@@ -99,9 +104,7 @@ def command(
     report(_facts(trial, out), [*lines, *_told(trial, out)], as_json)
 
 
-def _trained(
-    gold: list[Path], dev: list[Path], extra: list[Path], folder: Path, adapters: Path | None
-) -> tuple[list[str], list[str]]:
+def _trained(files: Files, folder: Path, adapters: Path | None) -> tuple[list[str], list[str]]:
     """Train into `folder`, on the adapters of another folder if one is named; return the lines to print and notes."""
     import shutil
 
@@ -111,7 +114,7 @@ def _trained(
     for path in (*adapters.glob("*_adapter.safetensors"), *adapters.glob(CARD)) if adapters else ():
         shutil.copy(path, folder / path.name)
     with progress("Batch") as show:
-        scores, notes = train(gold, dev, extra, folder, keep_adapter=adapters is not None, progress=show)
+        scores, notes = train(files, folder, keep_adapter=adapters is not None, progress=show)
     return [
         f"{kind}: F1 {score['f1']:.3f} on the units that set its threshold ({score['threshold']:.2f})"
         for kind, score in scores.items()

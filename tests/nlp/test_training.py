@@ -50,7 +50,9 @@ def test_what_was_trained_codes_and_the_same_units_train_the_same(tmp_path, shor
     seen: list[tuple[int, int]] = []
     for folder in folders:
         folder.mkdir()
-        training.train([gold], [dev], [], folder, keep_adapter=False, progress=lambda n, total: seen.append((n, total)))
+        training.train(
+            training.Files([gold], [dev]), folder, keep_adapter=False, progress=lambda n, total: seen.append((n, total))
+        )
     for name in (WORDS_ADAPTER, CONTEXT_ADAPTER, SIDES_ADAPTER, "statement_head.npz", "role_head.npz"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
     assert seen[-1][0] == seen[-1][1]
@@ -85,11 +87,11 @@ def test_a_training_that_breaks_off_leaves_what_was_there_and_goes_on_where_it_w
 
     monkeypatch.setattr(training, "train_adapter", adapter)
     with pytest.raises(KeyboardInterrupt):
-        training.train([gold], [dev], [], out, keep_adapter=False, progress=lambda n, total: None)
+        training.train(training.Files([gold], [dev]), out, keep_adapter=False, progress=lambda n, total: None)
     assert [p.name for p in out.iterdir()] == [WORDS_ADAPTER]
     assert (out / WORDS_ADAPTER).read_bytes() == b"before"
 
-    training.train([gold], [dev], [], out, keep_adapter=False, progress=lambda n, total: None)
+    training.train(training.Files([gold], [dev]), out, keep_adapter=False, progress=lambda n, total: None)
     assert made == [WORDS_ADAPTER, CONTEXT_ADAPTER, CONTEXT_ADAPTER, SIDES_ADAPTER], (
         "the adapter that was finished is not made again"
     )
@@ -105,4 +107,4 @@ def test_units_without_any_advice_are_refused_in_one_line(tmp_path):
         "".join(json.dumps(row) + "\n" for row in rows if "recommendation" not in row["labels"]), encoding="utf-8"
     )
     with pytest.raises(NothingToDo, match="to set thresholds on of which some are sure to be a recommendation"):
-        training.train([gold], [few], [], tmp_path, keep_adapter=False, progress=lambda n, total: None)
+        training.train(training.Files([gold], [few]), tmp_path, keep_adapter=False, progress=lambda n, total: None)

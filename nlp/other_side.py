@@ -1,0 +1,39 @@
+"""A coded sentence told of the other side: who reads both learns from its build, not from which side is blamed more often."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.records import ROLES
+from nlp.gold import Coded
+
+#: Words for a side that can stand for the other's in the same place.
+_PAIRS = (
+    ("CMO", "CIO"),
+    ("CMOs", "CIOs"),
+    ("chief marketing officer", "chief information officer"),
+    ("marketing", "IT"),
+    ("Marketing", "IT"),
+    ("marketers", "technologists"),
+    ("Marketers", "Technologists"),
+    ("marketer", "technologist"),
+    ("Marketer", "Technologist"),
+)
+_OTHER = {there: here for here, there in reversed(_PAIRS)} | dict(_PAIRS)
+_NAMED = re.compile(r"\b(?:" + "|".join(sorted(_OTHER, key=len, reverse=True)) + r")\b")
+_SIDES = {"cmo": "cio", "cio": "cmo"}
+
+
+def told_of_the_other(coded: Coded) -> Coded:
+    """Return the unit with the two sides changed for each other, in its words and in its codes.
+
+    A unit whose words name no side so comes back as it is: there the topic speaks for a side, and that does not turn.
+    """
+    text = _NAMED.sub(lambda match: _OTHER[match.group()], coded.unit.text)
+    if text == coded.unit.text:
+        return coded
+    if coded.unit.text[:1].isupper():
+        text = text[:1].upper() + text[1:]
+    sides = {role: _SIDES.get(getattr(coded, role), getattr(coded, role)) for role in ROLES}
+    return replace(coded, unit=replace(coded.unit, text=text), **sides)
