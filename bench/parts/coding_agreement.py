@@ -1,8 +1,9 @@
-"""How two blind codings of the field gold agree; both by a language model."""
+"""How two blind codings of the gold agree; both by a language model."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,18 @@ LABELS = (*KINDS, "statistic")
 
 
 def run(data: Path | None) -> list[Table]:
+    """Return a table a part of the gold that was coded twice."""
+    return [
+        _agreement("the field gold", ("field", "field_dev", "field_more", "field_test"), "field_second"),
+        _agreement("the trade gold", ("trade",), "trade_second"),
+    ]
+
+
+def _agreement(what: str, names: Sequence[str], again: str) -> Table:
     """Return kappa a label, borderline units left out, and a role, where both coders saw the statement."""
-    second = {(row["doc"], row["n"]): row for row in _rows("field_second")}
+    second = {(row["doc"], row["n"]): row for row in _rows(again)}
     pairs = [
-        (row, second[row["doc"], row["n"]])
-        for name in ("field", "field_dev", "field_more", "field_test")
-        for row in _rows(name)
-        if (row["doc"], row["n"]) in second
+        (row, second[row["doc"], row["n"]]) for name in names for row in _rows(name) if (row["doc"], row["n"]) in second
     ]
     rows = []
     for label in LABELS:
@@ -36,7 +42,7 @@ def run(data: Path | None) -> list[Table]:
         rows.append((role, len(told), sum(a == b for a, b in told), _kappa(told)))
     columns = ("label or role", "units compared", "agreed on it", "kappa")
     fragments = len({row["doc"] for row, _ in pairs})
-    return [Table(f"Two codings of {fragments} fragments of the field gold", columns, rows)]
+    return Table(f"Two codings of {fragments} fragments of {what}", columns, rows)
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
@@ -48,4 +54,4 @@ def _kappa(pairs: list[tuple[Any, Any]]) -> float | None:
     return None if found is None else round(found, 3)
 
 
-PART = Part("coding_agreement", "Two codings of the field gold", run)
+PART = Part("coding_agreement", "Two codings of the gold", run)
