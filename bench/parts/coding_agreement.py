@@ -13,6 +13,8 @@ from corpus.records import KINDS, ROLES, ROLES_OF
 from crosstalk.labelling.agreement import kappa
 
 LABELS = (*KINDS, "statistic")
+#: Parts whose theme codes are the first coder's; in the others they were taken from the second.
+OWN_CODES = ("field_more", "field_test")
 
 
 def run(data: Path | None) -> list[Table]:
@@ -24,7 +26,7 @@ def run(data: Path | None) -> list[Table]:
 
 
 def _agreement(what: str, names: Sequence[str], again: str) -> Table:
-    """Return kappa a label, borderline units left out, and a role, where both coders saw the statement."""
+    """Return kappa a label, borderline units left out; a role and the theme code, where both coders saw the statement."""
     second = {(row["doc"], row["n"]): row for row in _rows(again)}
     pairs = [
         (row, second[row["doc"], row["n"]]) for name in names for row in _rows(name) if (row["doc"], row["n"]) in second
@@ -40,9 +42,20 @@ def _agreement(what: str, names: Sequence[str], again: str) -> Table:
             (a[role], b[role]) for a, b in pairs if kind in a["labels"] and kind in b["labels"] and a[role] and b[role]
         ]
         rows.append((role, len(told), sum(a == b for a, b in told), _kappa(told)))
+    own = {row["doc"] for name in names if name in OWN_CODES for row in _rows(name)}
+    coded = [
+        (a["code"], b["code"]) for a, b in pairs if a["doc"] in own and a["code"] and b["code"] and _same_kind(a, b)
+    ]
+    if coded:
+        rows.append(("theme code", len(coded), sum(a == b for a, b in coded), _kappa(coded)))
     columns = ("label or role", "units compared", "agreed on it", "kappa")
     fragments = len({row["doc"] for row, _ in pairs})
     return Table(f"Two codings of {fragments} fragments of {what}", columns, rows)
+
+
+def _same_kind(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Tell whether both coders saw the same complaint or advice in a unit."""
+    return any(kind in one["labels"] and kind in other["labels"] for kind in KINDS)
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
