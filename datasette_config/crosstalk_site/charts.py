@@ -100,8 +100,8 @@ def single_bar(side: str, count: int, most: int, name: str, *, to_left: bool = F
 
 
 def middle_bar(side: str, count: int, most: int, name: str) -> Markup:
-    """Return a bar that grows both ways from the middle, half as far each way."""
-    width = BAR_SHARE * count / max(most, 1) / 2
+    """Return a bar that grows both ways from the middle, as long as one that starts at an edge."""
+    width = BAR_SHARE * count / max(most, 1)
     body = bar(side, 50 - width / 2, width) + label(f"{count:,}", 50 + width / 2, 11.5, "count", shift=6)
     return figure("single", BAR_HEIGHT, f"{name}: {count:,}", body)
 

@@ -15,7 +15,7 @@ from crosstalk_site.voices import Span, voices, within
 COUNTS = Path(__file__).with_name("gap.sql").read_text(encoding="utf-8")
 
 CORRECTED = """
-SELECT kind, side, raw, value, low, high FROM prevalence WHERE side IS NOT NULL AND value IS NOT NULL ORDER BY id
+SELECT kind, side, raw, value, low, high, note FROM prevalence WHERE side IS NOT NULL AND value IS NOT NULL ORDER BY id
 """
 
 #: Themes shown of each group, and pieces of advice of each side; the table of all themes has the rest.

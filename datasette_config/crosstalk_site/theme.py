@@ -26,7 +26,7 @@ VOICES = Path(__file__).with_name("theme_voices.sql").read_text(encoding="utf-8"
 
 NOTHING = {"statements": 0, "families": 0, "articles": 0, "sources": 0}
 
-CORRECTED = "SELECT value, low, high FROM prevalence WHERE theme_id = :theme AND value IS NOT NULL"
+CORRECTED = "SELECT value, low, high, note FROM prevalence WHERE theme_id = :theme AND value IS NOT NULL"
 
 QUOTATIONS = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""All themes, of one kind or both, in the order asked for; complaints that no advice answers, if asked."""
+"""All themes, of one kind or both, in the order asked for; complaints that hardly any advice answers, if asked."""
 
 from __future__ import annotations
 

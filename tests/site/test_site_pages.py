@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from crosstalk_site import charts
 from lxml import html
 from made import Site
 from plain import FIGURE, ROUND, SLOW
@@ -173,11 +174,21 @@ def test_complaints_that_no_advice_answers_have_a_list(survey_site: Site) -> Non
     assert answered < set(everything)
     assert set(_names(survey_site, "answered=no")) == set(everything) - answered
     said = words(survey_site.get("/themes?answered=no&sort=name").text)
-    assert f"complaint{'s' if len(everything) > 2 else ''} that no advice answers" in said
+    assert f"complaint{'s' if len(everything) > 2 else ''} that hardly any advice answers" in said
     labels = {t["label"] for t in survey_site.get("/themes.json?answered=no").json()["themes"]}
     assert labels == set(everything) - answered
+    csv = survey_site.get("/data/unanswered_frustrations.csv").text
+    assert 'href="/data/unanswered_frustrations.csv"' in survey_site.get("/themes?answered=no").text
+    assert len(csv.strip().splitlines()) - 1 == len(labels)
+
+
+def test_bars_of_one_side_and_of_both_are_on_one_scale() -> None:
+    def width(bar: str) -> str:
+        return re.findall(r'width="([\d.]+)', bar)[-1]
+
+    assert width(charts.middle_bar("both", 7, 12, "x")) == width(charts.single_bar("cmo", 7, 12, "x"))
 
 
 def test_a_file_without_ties_has_no_list_of_the_unanswered(older_site: Site) -> None:
-    assert "no advice answers" not in words(older_site.get("/themes").text)
+    assert "hardly any advice answers" not in words(older_site.get("/themes").text)
     assert older_site.get("/themes?answered=no").status_code == 200

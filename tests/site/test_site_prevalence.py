@@ -29,3 +29,10 @@ def test_both_lead_to_what_a_corrected_count_means(site: Site) -> None:
 def test_a_database_without_marked_sentences_has_no_corrected_share(bare_site: Site) -> None:
     assert bare_site.get("/gap").status_code == 200
     assert bare_site.get("/gap.json").json()["shares_of_sentences"] == []
+
+
+def test_errors_of_another_version_of_the_coder_are_told_as_such(site: Site) -> None:
+    [row] = site.rows("SELECT note FROM prevalence WHERE theme_id = 'f1'")
+    another = "do not lean on it" in (row["note"] or "")
+    for page in ("/theme/f1", "/gap"):
+        assert ("counted with another version" in site.get(page).text) == another, page
