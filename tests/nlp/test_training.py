@@ -99,6 +99,27 @@ def test_a_training_that_breaks_off_leaves_what_was_there_and_goes_on_where_it_w
     assert (out / WORDS_ADAPTER).read_bytes() != b"before"
 
 
+def test_units_for_sides_alone_teach_no_kinds(tmp_path, short, monkeypatch):
+    gold, dev = _gold(tmp_path / "gold.jsonl", ("a",)), _gold(tmp_path / "dev.jsonl", ("c",))
+    sides = _gold(tmp_path / "sides.jsonl", ("s",))
+    learned: dict[str, set[str]] = {}
+    real = training.train_adapter
+
+    def adapter(units, task, settings, path, progress):
+        learned[path.name] = {unit.doc for unit in units}
+        real(units, task, settings, path, progress)
+
+    monkeypatch.setattr(training, "train_adapter", adapter)
+    out = tmp_path / "models"
+    out.mkdir()
+    training.train(
+        training.Files([gold], [dev], sides=[sides]), out, keep_adapter=False, progress=lambda n, total: None
+    )
+    assert learned == {WORDS_ADAPTER: {"a"}, CONTEXT_ADAPTER: {"a"}, SIDES_ADAPTER: {"a", "s"}}
+    card = json.loads((out / training.CARD).read_text(encoding="utf-8"))
+    assert set(card["data"]) == {"gold.jsonl", "dev.jsonl", "sides.jsonl"}
+
+
 def test_units_without_any_advice_are_refused_in_one_line(tmp_path):
     gold = _gold(tmp_path / "gold.jsonl", ("a",))
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
