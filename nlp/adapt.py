@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -38,9 +38,14 @@ class AdapterSettings:
 
 
 def train_adapter(
-    coded: Sequence[Coded], task: Task, settings: AdapterSettings, out: Path, progress: Progress | None = None
+    coded: Sequence[Coded],
+    task: Task,
+    settings: AdapterSettings,
+    out: Path,
+    progress: Progress | None = None,
+    begin: Path | None = None,
 ) -> None:
-    """Train on `coded` and write the adapter to `out` as float16 safetensors."""
+    """Train on `coded` and write the adapter to `out` as float16 safetensors; go on from the adapter `begin` if named."""
     import torch
     from safetensors.torch import save_file
 
@@ -48,6 +53,7 @@ def train_adapter(
     model, tokenizer = load_backbone()
     documents, ordered = documents_of(coded)
     turned, other = documents_of([task.turned(unit) for unit in ordered]) if task.turned else ([], [])
+    teaching = {n for n, unit in enumerate(ordered) if task.teaches(unit)}
     layers = _adapted(model, settings)
     loss = task.loss_for(ordered)
     made = []
@@ -57,8 +63,8 @@ def train_adapter(
             if progress:
                 progress(before * total + n, len(settings.seeds) * total)
 
-        head = _start(model, layers, task)
-        batches = _batches(tokenizer, documents, turned, settings, seed)
+        head = _start(model, layers, task, begin)
+        batches = _batches(tokenizer, documents, turned, teaching, settings, seed)
         made.append(_train_once(model, layers, head, batches, [*ordered, *other], loss, settings, seed, show))
     tensors = _together(made)
     if settings.windows:
@@ -115,15 +121,22 @@ def _train_once(
     return {name: tensor.detach().clone() for name, tensor in tensors.items()}
 
 
-def _start(model: Any, layers: dict[str, Any], task: Task) -> Any:
-    """Put the additions back to the common start and return a new head."""
+def _start(model: Any, layers: dict[str, Any], task: Task, begin: Path | None) -> Any:
+    """Put the additions to the common start, or to what `begin` holds; return the head to go with them."""
     import torch
+    from safetensors.torch import load_file
 
     torch.manual_seed(0)
+    head = torch.nn.Linear(model.config.hidden_size, task.outputs)
+    if begin:
+        held = load_file(str(begin))
+        for name, layer in layers.items():
+            layer.A.data, layer.B.data = held[f"{name}.A"].float(), held[f"{name}.B"].float()
+        head.weight.data, head.bias.data = held["head.weight"].float(), held["head.bias"].float()
+        return head
     for layer in layers.values():
         torch.nn.init.normal_(layer.A.data, std=1 / math.sqrt(layer.A.shape[1]))
         torch.nn.init.zeros_(layer.B.data)
-    head = torch.nn.Linear(model.config.hidden_size, task.outputs)
     torch.nn.init.constant_(head.bias, task.start)
     return head
 
@@ -174,24 +187,31 @@ def _adapted(model: Any, settings: AdapterSettings) -> dict[str, Any]:
 
 
 def _batches(
-    tokenizer: Any, documents: Sequence[Document], turned: Sequence[Document], settings: AdapterSettings, seed: int
+    tokenizer: Any,
+    documents: Sequence[Document],
+    turned: Sequence[Document],
+    teaching: Set[int],
+    settings: AdapterSettings,
+    seed: int,
 ) -> list[list[Window]]:
-    """Return the batches of all epochs, of `batch` units or a few more: windows shuffled, those of like length together.
+    """Return the batches of all epochs, of `batch` teaching units or a few more: windows shuffled, those of like length together.
 
-    With `turned`, the same documents told otherwise, each unit of a round is read in one of the two ways, by chance; those of
-    `turned` are numbered after all others. That is for units read alone.
+    With `turned`, the same documents told otherwise, each document of a round is read in one of the two ways, by chance; the
+    units of `turned` are numbered after all others.
     """
     random = np.random.default_rng(seed)
     found: list[list[Window]] = []
     stretch = _STRETCH if settings.windows else _STRETCH * settings.batch // 2
+    units = np.repeat(np.arange(len(documents)), [len(texts) for _, texts in documents])
     for _ in range(settings.epochs):
-        windows = document_windows(tokenizer, documents, settings.windows, random)
-        if turned:
-            other = document_windows(tokenizer, turned, None)
-            windows = [
-                one if random.random() < _AS_IT_IS else _later(two, len(other))
-                for one, two in zip(windows, other, strict=True)
-            ]
+        turns = random.random(len(documents)) >= _AS_IT_IS if turned else np.zeros(len(documents), dtype=bool)
+        told = [turned[n] if turn else document for n, (document, turn) in enumerate(zip(documents, turns, strict=True))]
+        later = (len(units) * turns[units]).tolist()
+        windows = [
+            Window(window.tokens, spans)
+            for window in document_windows(tokenizer, told, settings.windows, random)
+            if (spans := [(n + later[n], begin, end) for n, begin, end in window.spans if n in teaching])
+        ]
         order = random.permutation(len(windows))
         epoch: list[list[Window]] = []
         for at in range(0, len(order), stretch):
@@ -201,13 +221,8 @@ def _batches(
     return found
 
 
-#: So many units of a round are read as they are, the rest turned.
+#: So many documents of a round are read as they are, the rest turned.
 _AS_IT_IS = 0.5
-
-
-def _later(window: Window, by: int) -> Window:
-    """Return a window whose units are numbered later by `by`."""
-    return Window(window.tokens, [(n + by, begin, end) for n, begin, end in window.spans])
 
 
 #: Windows are sorted by length within stretches of so many.

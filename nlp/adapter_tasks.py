@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.records import KINDS, ROLES, ROLES_OF, SIDES
 from nlp.gold import Coded
-from nlp.other_side import told_of_the_other
+from nlp.other_side import article_of_the_other, told_of_the_other
 
 Loss = Callable[[Any, Sequence[Coded]], Any]
 
@@ -18,13 +18,14 @@ Loss = Callable[[Any, Sequence[Coded]], Any]
 class Task:
     """What an adapter learns: so many raw scores a unit, their start, and the loss of scores of shape (units, outputs).
 
-    `loss_for` makes the loss from all units that are learned from. With `turned` about half of the units of each round are
-    read as it returns them.
+    `loss_for` makes the loss from all units that are learned from, those that `teaches` tells. With `turned` about half of the
+    documents of each round are read as it returns their units.
     """
 
     outputs: int
     start: float
     loss_for: Callable[[Sequence[Coded]], Loss]
+    teaches: Callable[[Coded], bool] = lambda _: True
     turned: Callable[[Coded], Coded] | None = None
 
 
@@ -88,4 +89,5 @@ def has_sides(coded: Coded) -> bool:
 
 #: Statements are rare: their scores start low.
 KINDS_TASK = Task(len(KINDS), -2.0, lambda _: _kinds_loss)
-SIDES_TASK = Task(len(ROLES) * len(SIDES), 0.0, _sides_loss_for, told_of_the_other)
+SIDES_TASK = Task(len(ROLES) * len(SIDES), 0.0, _sides_loss_for, has_sides, told_of_the_other)
+SIDES_IN_CONTEXT_TASK = replace(SIDES_TASK, turned=article_of_the_other)

@@ -30,10 +30,23 @@ def told_of_the_other(coded: Coded) -> Coded:
 
     A unit whose words name no side so comes back as it is: there the topic speaks for a side, and that does not turn.
     """
-    text = _NAMED.sub(lambda match: _OTHER[match.group()], coded.unit.text)
-    if text == coded.unit.text:
-        return coded
-    if coded.unit.text[:1].isupper():
-        text = text[:1].upper() + text[1:]
+    text = _turned(coded.unit.text)
+    return coded if text == coded.unit.text else _with_sides_changed(coded, text)
+
+
+def article_of_the_other(coded: Coded) -> Coded:
+    """Return a unit of an article all of which is told of the other side: silent units, title and heading turn with it."""
+    return _with_sides_changed(coded, _turned(coded.unit.text))
+
+
+def _with_sides_changed(coded: Coded, text: str) -> Coded:
+    unit = coded.unit
+    above = {name: words and _turned(words) for name, words in (("heading", unit.heading), ("list_title", unit.list_title))}
     sides = {role: _SIDES.get(getattr(coded, role), getattr(coded, role)) for role in ROLES}
-    return replace(coded, unit=replace(coded.unit, text=text), **sides)
+    return replace(coded, unit=replace(unit, text=text, **above), **sides)
+
+
+def _turned(text: str) -> str:
+    """Return `text` with the names of the two sides changed for each other."""
+    turned = _NAMED.sub(lambda match: _OTHER[match.group()], text)
+    return turned[:1].upper() + turned[1:] if text[:1].isupper() else turned
