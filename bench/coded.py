@@ -17,7 +17,7 @@ from nlp.gold import Coded, by_document, read_gold
 
 GOLD = Path(__file__).resolve().parents[1] / "datasets" / "gold"
 #: Gold that the shipped classifier was trained on.
-TRAINING = ("pilot", "train", "trade", "field")
+TRAINING = ("pilot", "train", "trade", "field", "field_more", "articles")
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]

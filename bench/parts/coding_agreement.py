@@ -14,7 +14,7 @@ from crosstalk.labelling.agreement import kappa
 
 LABELS = (*KINDS, "statistic")
 #: Parts whose theme codes are the first coder's; in the others they were taken from the second.
-OWN_CODES = ("field_more", "field_test")
+OWN_CODES = ("field_more", "field_test", "articles", "articles_dev")
 
 
 def run(data: Path | None) -> list[Table]:
@@ -22,6 +22,7 @@ def run(data: Path | None) -> list[Table]:
     return [
         _agreement("the field gold", ("field", "field_dev", "field_more", "field_test"), "field_second"),
         _agreement("the trade gold", ("trade",), "trade_second"),
+        _agreement("the short articles", ("articles", "articles_dev"), "articles_second"),
     ]
 
 
