@@ -14,10 +14,10 @@ from typing import Any
 from corpus.errors import BadInput
 from corpus.records import ROLES
 from nlp.adapt import AdapterSettings, train_adapter
-from nlp.adapter_tasks import KINDS_TASK, SIDES_TASK, Task, has_sides
+from nlp.adapter_tasks import KINDS_TASK, SIDES_IN_CONTEXT_TASK, SIDES_TASK, Task, has_sides
 from nlp.backbone import cache_folder
 from nlp.checksum import file_sha256
-from nlp.coder import CONTEXT_ADAPTER, ROLE_HEAD, SHIPPED, SIDES_ADAPTER, WORDS_ADAPTER
+from nlp.coder import CONTEXT_ADAPTER, ROLE_HEAD, SHIPPED, SIDES_ADAPTER, SIDES_CONTEXT_ADAPTER, WORDS_ADAPTER
 from nlp.encoder import load_encoder
 from nlp.gold import Coded, read_gold
 from nlp.pipeline import load_pipeline
@@ -26,12 +26,15 @@ from nlp.train_roles import fit_roles
 from nlp.windows import Sizes
 
 HEAD, CARD = "statement_head.npz", "statement_head.json"
-#: One adapter reads each unit alone, from two orders of the units, one with its neighbours; sides are learned from the words.
+#: Kinds and sides each have an adapter that reads a unit alone and one that reads it with its neighbours. That of kinds alone is
+#: made from two orders of the units; that of sides in context goes on from the one that reads statements alone.
 SETTINGS = {
     WORDS_ADAPTER: AdapterSettings(seeds=(0, 1)),
     CONTEXT_ADAPTER: AdapterSettings(windows=Sizes()),
-    SIDES_ADAPTER: AdapterSettings(epochs=8),
+    SIDES_ADAPTER: AdapterSettings(epochs=6),
+    SIDES_CONTEXT_ADAPTER: AdapterSettings(windows=Sizes()),
 }
+GOES_ON_FROM = {SIDES_CONTEXT_ADAPTER: SIDES_ADAPTER}
 Scores = dict[str, dict[str, float]]
 
 
@@ -60,6 +63,10 @@ class Adapter:
     settings: AdapterSettings
     units: Sequence[Coded]
 
+    def begins(self, folder: Path) -> Path | None:
+        """Return the adapter in `folder` from which this one goes on."""
+        return folder / GOES_ON_FROM[self.name] if self.name in GOES_ON_FROM else None
+
 
 def train(
     files: Files,
@@ -77,7 +84,7 @@ def train(
     known, held, more, sides = ([unit for path in paths for unit in read_gold(path)] for paths in astuple(files))
     units = split(known, held, more)
     sided = [*known, *sides]
-    plan = _plan(units.train, [unit for unit in sided if has_sides(unit)])
+    plan = _plan(units.train, sided)
     notes = [] if len(plan) == len(SETTINGS) else ["No unit is coded with its sides: their classifier stays as it was."]
     with TemporaryDirectory(prefix=".training-", dir=out) as made:
         folder = Path(made)
@@ -95,26 +102,29 @@ def train(
         for name in (*SETTINGS, ROLE_HEAD, CARD, HEAD):
             if (folder / name).exists():
                 (folder / name).replace(out / name)
-    for adapter in () if keep_adapter else plan:
-        _kept(adapter).unlink()
+        for adapter in () if keep_adapter else plan:
+            _kept(adapter, out).unlink()
     return scores, notes
 
 
-def _plan(train: Sequence[Coded], with_sides: Sequence[Coded]) -> list[Adapter]:
-    """Return the adapters to make; that of sides only if any are coded."""
+def _plan(train: Sequence[Coded], sided: Sequence[Coded]) -> list[Adapter]:
+    """Return the adapters to make, in order; those of sides only if any are coded."""
+    with_sides = [unit for unit in sided if has_sides(unit)]
+    documents = {unit.doc for unit in with_sides}
     tasks = {
         WORDS_ADAPTER: (KINDS_TASK, train),
         CONTEXT_ADAPTER: (KINDS_TASK, train),
         SIDES_ADAPTER: (SIDES_TASK, with_sides),
+        SIDES_CONTEXT_ADAPTER: (SIDES_IN_CONTEXT_TASK, [unit for unit in sided if unit.doc in documents]),
     }
     return [Adapter(name, task, SETTINGS[name], units) for name, (task, units) in tasks.items() if units]
 
 
 def _finished(adapter: Adapter, folder: Path, progress: Callable[[int, int], None]) -> Path:
     """Return the file of an adapter, made in `folder` unless it waits finished from before a stop."""
-    kept = _kept(adapter)
+    kept, begin = _kept(adapter, folder), adapter.begins(folder)
     if not kept.is_file():
-        train_adapter(adapter.units, adapter.task, adapter.settings, folder / adapter.name, progress)
+        train_adapter(adapter.units, adapter.task, adapter.settings, folder / adapter.name, progress, begin)
         shutil.move(folder / adapter.name, kept)
     return kept
 
@@ -141,8 +151,11 @@ def _card(
     }
 
 
-def _kept(adapter: Adapter) -> Path:
-    """Return where an adapter waits until its training is finished: named by all that it is made from."""
+def _kept(adapter: Adapter, made: Path) -> Path:
+    """Return where an adapter waits until its training is finished: named by all that it is made from.
+
+    The adapter that it goes on from is looked for in `made`.
+    """
     folder = cache_folder() / "training"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -159,7 +172,9 @@ def _kept(adapter: Adapter) -> Path:
         )
         for c in adapter.units
     ]
-    digest = hashlib.sha256(repr((adapter.settings, told)).encode()).hexdigest()
+    begin = adapter.begins(made)
+    from_what = file_sha256(begin) if begin else ""
+    digest = hashlib.sha256(repr((adapter.settings, from_what, told)).encode()).hexdigest()
     return folder / f"{digest[:16]}.{adapter.name}"
 
 

@@ -205,7 +205,9 @@ def _batches(
     units = np.repeat(np.arange(len(documents)), [len(texts) for _, texts in documents])
     for _ in range(settings.epochs):
         turns = random.random(len(documents)) >= _AS_IT_IS if turned else np.zeros(len(documents), dtype=bool)
-        told = [turned[n] if turn else document for n, (document, turn) in enumerate(zip(documents, turns, strict=True))]
+        told = [
+            turned[n] if turn else document for n, (document, turn) in enumerate(zip(documents, turns, strict=True))
+        ]
         later = (len(units) * turns[units]).tolist()
         windows = [
             Window(window.tokens, spans)

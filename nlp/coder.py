@@ -102,15 +102,20 @@ def load_coder(spacy_model: str | None = None, models: Path | None = None) -> St
     words, context = load_encoder(folder / WORDS_ADAPTER), load_encoder(folder / CONTEXT_ADAPTER)
     if head.encoder_sha256 != words.sha256 + context.sha256:
         raise ModelRefused("The classifier's head belongs to other adapters; make all anew: crosstalk train")
-    sides = folder if (folder / SIDES_ADAPTER).is_file() else SHIPPED
-    roles = RoleCoder(load_encoder(sides / SIDES_ADAPTER), load_role_head(sides / ROLE_HEAD))
+    sides = folder if (folder / SIDES_CONTEXT_ADAPTER).is_file() else SHIPPED
+    roles = RoleCoder(
+        load_encoder(sides / SIDES_ADAPTER),
+        load_encoder(sides / SIDES_CONTEXT_ADAPTER),
+        load_role_head(sides / ROLE_HEAD),
+    )
     nlp = load_pipeline(spacy_model)
     return StatementCoder(nlp, words, context, head, roles, _version(nlp, folder, sides))
 
 
-#: The files of a classifier, beside its head: what reads sentences alone, with their neighbours, and for their sides.
+#: The files of a classifier, beside its head: what reads sentences alone and with their neighbours, for kinds and for sides.
 WORDS_ADAPTER, CONTEXT_ADAPTER = "statement_adapter.safetensors", "context_adapter.safetensors"
-SIDES_ADAPTER, ROLE_HEAD = "side_adapter.safetensors", "role_head.npz"
+SIDES_ADAPTER, SIDES_CONTEXT_ADAPTER = "side_adapter.safetensors", "side_context_adapter.safetensors"
+ROLE_HEAD = "role_head.npz"
 SHIPPED = data_path("datasets", "models")
 _WEIGHTS = ("statement", "context", "side", "role")
 #: The modules whose words decide what is found.

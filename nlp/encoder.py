@@ -7,7 +7,7 @@ so that it costs nothing to run.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -61,8 +61,14 @@ class UnitEncoder:
             self._known = dict(zip([document], self._read([document]), strict=True))
         return self._known[document]
 
-    def _read(self, documents: Sequence[Document]) -> list[Floats]:
+    def scores_of(self, document: Document, units: Sequence[int]) -> Floats:
+        """Return raw scores of some of the units, shape (units, outputs), and read no more of the document than they need."""
+        return self._read([document], frozenset(units))[0][list(units)]
+
+    def _read(self, documents: Sequence[Document], among: Set[int] | None = None) -> list[Floats]:
         windows = document_windows(self._tokenizer, documents, self._sizes)
+        if among is not None:
+            windows = [window for window in windows if any(n in among for n, _, _ in window.spans)]
         lengths = [len(texts) for _, texts in documents]
         found = np.zeros((sum(lengths), len(self._bias)))
         for rows, scores in _workers().map(self._scored, list(_batches(windows))):

@@ -41,7 +41,9 @@ def article_of_the_other(coded: Coded) -> Coded:
 
 def _with_sides_changed(coded: Coded, text: str) -> Coded:
     unit = coded.unit
-    above = {name: words and _turned(words) for name, words in (("heading", unit.heading), ("list_title", unit.list_title))}
+    above = {
+        name: words and _turned(words) for name, words in (("heading", unit.heading), ("list_title", unit.list_title))
+    }
     sides = {role: _SIDES.get(getattr(coded, role), getattr(coded, role)) for role in ROLES}
     return replace(coded, unit=replace(unit, text=text, **above), **sides)
 

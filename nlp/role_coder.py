@@ -43,10 +43,14 @@ Floats = NDArray[np.float64]
 
 
 class RoleCoder:
-    """Decides the sides of statements: strong rules first, else the encoder's view of the words and the head's of the rest."""
+    """Decides the sides of statements: strong rules first, else what the encoders read and what the head knows of the rest.
 
-    def __init__(self, encoder: UnitEncoder, head: RoleHead) -> None:
-        self._encoder = encoder
+    `words` reads each statement alone, `context` with its neighbours.
+    """
+
+    def __init__(self, words: UnitEncoder, context: UnitEncoder, head: RoleHead) -> None:
+        self._words = words
+        self._context = context
         self._head = head
 
     def decide(self, reading: Reading, calls: Called) -> list[tuple[int, int, Roles]]:
@@ -55,9 +59,9 @@ class RoleCoder:
         if not ruled:
             return []
         features = role_features(reading, ruled)
-        words = side_scores(self._encoder, [reading.units[n].text for n, _, _ in ruled])
+        read = self._read(reading, [n for n, _, _ in ruled])
         scores = {
-            role: words[:, r] + AROUND * self._head.log_probabilities(role, features) for r, role in enumerate(ROLES)
+            role: read[:, r] + AROUND * self._head.log_probabilities(role, features) for r, role in enumerate(ROLES)
         }
         for role, echo in ECHOES.items():
             scores[role] = echoed(role, scores[role], ruled, echo)
@@ -66,6 +70,11 @@ class RoleCoder:
             (n, k, _settled(KINDS[k], roles, {role: learned[role][row] for role in ROLES_OF[KINDS[k]]}))
             for row, (n, k, roles) in enumerate(ruled)
         ]
+
+    def _read(self, reading: Reading, numbers: Sequence[int]) -> Floats:
+        """Return how likely each side is in each role by what is read: log-probabilities of shape (statements, 3, 7)."""
+        alone = self._words.scores(("", tuple(reading.units[n].text for n in numbers)))
+        return (side_scores(alone) + side_scores(self._context.scores_of(reading.document, numbers))) / 2
 
 
 def echoed(role: str, scores: Floats, ruled: Sequence[Ruled], echo: Echo) -> Floats:
@@ -98,10 +107,10 @@ def _likeliest(scores: Floats) -> list[tuple[str, float]]:
     return [(SIDES[row.argmax()], float(row.max())) for row in _probabilities(scores)]
 
 
-def side_scores(encoder: UnitEncoder, texts: Sequence[str]) -> Floats:
-    """Return how likely each side is in each role by the words alone: log-probabilities of shape (texts, 3, 7)."""
-    raw = encoder.scores(("", tuple(texts))).reshape(len(texts), len(ROLES), len(SIDES))
-    return np.asarray(raw - np.logaddexp.reduce(raw, axis=2, keepdims=True))
+def side_scores(raw: Floats) -> Floats:
+    """Return an encoder's raw scores, shape (statements, 21), as log-probabilities of shape (statements, 3, 7)."""
+    by_role = raw.reshape(len(raw), len(ROLES), len(SIDES))
+    return np.asarray(by_role - np.logaddexp.reduce(by_role, axis=2, keepdims=True))
 
 
 def _settled(kind: str, ruled: Roles, learned: dict[str, tuple[str, float]]) -> Roles:

@@ -34,7 +34,9 @@ DECEIVERS = {
 
 def run(data: Path | None) -> list[Table]:
     """Return scores with intervals, sides, F1 by family of registers on dev, and false alarms by type on dev."""
-    parts = {name: read_gold(GOLD / f"{name}.jsonl") for name in ("test", "field_test", "dev", "field_dev", "articles_dev")}
+    parts = {
+        name: read_gold(GOLD / f"{name}.jsonl") for name in ("test", "field_test", "dev", "field_dev", "articles_dev")
+    }
     return [
         *_scores(parts | {"field_test, second coding": _second("field_test"), "real": _kept_real(data)}),
         _given(parts),

@@ -78,14 +78,10 @@ def command(
     """
     from pathlib import Path
 
-    from corpus.errors import BadInput
     from crosstalk.training import Files
     from crosstalk.trial import adjust_into, coders_of, compared, current_of, refuse_to_overwrite, try_out
 
-    if adjust and (dev or extra or sides or test or keep_adapter):
-        raise BadInput("--adjust needs GOLD alone: it holds out each article of it in turn.")
-    if if_better and not (adjust or test):
-        raise BadInput("--if-better needs --test, units to compare on.")
+    _refuse_what_does_not_fit(adjust, if_better, bool(dev or extra or sides or keep_adapter), bool(test))
     target = Path(out)
     refuse_to_overwrite(target, replace=replace, if_better=if_better)
     current = current_of(target, Path(against) if against else None)
@@ -102,6 +98,16 @@ def command(
 
     trial = try_out(make, target, if_better=if_better, coders=coded_by or coders_of(coded))
     report(_facts(trial, out), [*lines, *_told(trial, out)], as_json)
+
+
+def _refuse_what_does_not_fit(adjust: bool, if_better: bool, for_training: bool, test: bool) -> None:
+    """Raise BadInput for options that say nothing beside each other; `for_training` tells that any of a whole training is set."""
+    from corpus.errors import BadInput
+
+    if adjust and (for_training or test):
+        raise BadInput("--adjust needs GOLD alone: it holds out each article of it in turn.")
+    if if_better and not (adjust or test):
+        raise BadInput("--if-better needs --test, units to compare on.")
 
 
 def _trained(files: Files, folder: Path, adapters: Path | None) -> tuple[list[str], list[str]]:

@@ -12,7 +12,19 @@ import pytest
 from nlp.checksum import file_sha256
 
 GOLD = Path(__file__).resolve().parents[2] / "datasets" / "gold"
-PARTS = ("pilot", "train", "trade", "field", "field_more", "articles", "dev", "field_dev", "articles_dev", "test", "field_test")
+PARTS = (
+    "pilot",
+    "train",
+    "trade",
+    "field",
+    "field_more",
+    "articles",
+    "dev",
+    "field_dev",
+    "articles_dev",
+    "test",
+    "field_test",
+)
 FROZEN = {
     "test": "a734e3da",
     "field_test": "2679a50d",

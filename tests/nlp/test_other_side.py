@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 
 from corpus.records import ROLES, SIDES
 from nlp.adapter_tasks import HEAVIEST, SIDES_TASK
 from nlp.gold import Coded
-from nlp.other_side import told_of_the_other
+from nlp.other_side import article_of_the_other, told_of_the_other
 from nlp.units import units
 
 
@@ -37,6 +39,14 @@ def test_who_is_no_side_stays():
 def test_a_sentence_that_names_no_side_stays_as_it_is():
     coded = _coded("It takes months, and the itinerary is lost.", holder="cmo", target="cio")
     assert told_of_the_other(coded) is coded
+
+
+def test_in_an_article_that_is_turned_silent_units_and_what_stands_above_turn_too():
+    coded = _coded("It takes months.", holder="cmo", target="cio")
+    coded = replace(coded, unit=replace(coded.unit, list_title="What CMOs say", heading="Waiting for IT"))
+    turned = article_of_the_other(coded)
+    assert (turned.unit.text, turned.holder, turned.target) == ("It takes months.", "cio", "cmo")
+    assert (turned.unit.list_title, turned.unit.heading) == ("What CIOs say", "Waiting for marketing")
 
 
 def test_a_rare_side_weighs_more_and_not_without_end():

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import ModelRefused, NothingToDo
 from crosstalk import training
-from nlp.coder import CONTEXT_ADAPTER, SIDES_ADAPTER, WORDS_ADAPTER, load_coder
+from nlp.coder import CONTEXT_ADAPTER, SIDES_ADAPTER, SIDES_CONTEXT_ADAPTER, WORDS_ADAPTER, load_coder
 from tests.conftest import article
 
 pytestmark = pytest.mark.slow
@@ -53,7 +53,7 @@ def test_what_was_trained_codes_and_the_same_units_train_the_same(tmp_path, shor
         training.train(
             training.Files([gold], [dev]), folder, keep_adapter=False, progress=lambda n, total: seen.append((n, total))
         )
-    for name in (WORDS_ADAPTER, CONTEXT_ADAPTER, SIDES_ADAPTER, "statement_head.npz", "role_head.npz"):
+    for name in (*training.SETTINGS, "statement_head.npz", "role_head.npz"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
     assert seen[-1][0] == seen[-1][1]
     statements, _ = load_coder(None, folders[0]).annotate(article(text="\n".join(text for text, _ in TEXTS)))
@@ -78,12 +78,12 @@ def test_a_training_that_breaks_off_leaves_what_was_there_and_goes_on_where_it_w
     made: list[str] = []
     real = training.train_adapter
 
-    def adapter(units, task, settings, path, progress):
+    def adapter(units, task, settings, path, progress, begin):
         if path.name == CONTEXT_ADAPTER and not made.count(CONTEXT_ADAPTER):
             made.append(CONTEXT_ADAPTER)
             raise KeyboardInterrupt
         made.append(path.name)
-        real(units, task, settings, path, progress)
+        real(units, task, settings, path, progress, begin)
 
     monkeypatch.setattr(training, "train_adapter", adapter)
     with pytest.raises(KeyboardInterrupt):
@@ -92,7 +92,7 @@ def test_a_training_that_breaks_off_leaves_what_was_there_and_goes_on_where_it_w
     assert (out / WORDS_ADAPTER).read_bytes() == b"before"
 
     training.train(training.Files([gold], [dev]), out, keep_adapter=False, progress=lambda n, total: None)
-    assert made == [WORDS_ADAPTER, CONTEXT_ADAPTER, CONTEXT_ADAPTER, SIDES_ADAPTER], (
+    assert made == [WORDS_ADAPTER, CONTEXT_ADAPTER, CONTEXT_ADAPTER, SIDES_ADAPTER, SIDES_CONTEXT_ADAPTER], (
         "the adapter that was finished is not made again"
     )
     assert not list((training.cache_folder() / "training").iterdir())
@@ -105,9 +105,9 @@ def test_units_for_sides_alone_teach_no_kinds(tmp_path, short, monkeypatch):
     learned: dict[str, set[str]] = {}
     real = training.train_adapter
 
-    def adapter(units, task, settings, path, progress):
+    def adapter(units, task, settings, path, progress, begin):
         learned[path.name] = {unit.doc for unit in units}
-        real(units, task, settings, path, progress)
+        real(units, task, settings, path, progress, begin)
 
     monkeypatch.setattr(training, "train_adapter", adapter)
     out = tmp_path / "models"
@@ -115,7 +115,10 @@ def test_units_for_sides_alone_teach_no_kinds(tmp_path, short, monkeypatch):
     training.train(
         training.Files([gold], [dev], sides=[sides]), out, keep_adapter=False, progress=lambda n, total: None
     )
-    assert learned == {WORDS_ADAPTER: {"a"}, CONTEXT_ADAPTER: {"a"}, SIDES_ADAPTER: {"a", "s"}}
+    kinds, sides_too = {"a"}, {"a", "s"}
+    assert learned == {
+        WORDS_ADAPTER: kinds, CONTEXT_ADAPTER: kinds, SIDES_ADAPTER: sides_too, SIDES_CONTEXT_ADAPTER: sides_too,
+    }  # fmt: skip
     card = json.loads((out / training.CARD).read_text(encoding="utf-8"))
     assert set(card["data"]) == {"gold.jsonl", "dev.jsonl", "sides.jsonl"}
 
