@@ -90,7 +90,7 @@ def train(
         folder = Path(made)
         for adapter in plan:
             if keep_adapter:
-                there = out / adapter.name if (out / adapter.name).is_file() else SHIPPED / adapter.name
+                there = _held(adapter.name, out)
             else:
                 there = _finished(adapter, folder, progress)
             shutil.copy(there, folder / adapter.name)
@@ -118,6 +118,12 @@ def _plan(train: Sequence[Coded], sided: Sequence[Coded]) -> list[Adapter]:
         SIDES_CONTEXT_ADAPTER: (SIDES_IN_CONTEXT_TASK, [unit for unit in sided if unit.doc in documents]),
     }
     return [Adapter(name, task, SETTINGS[name], units) for name, (task, units) in tasks.items() if units]
+
+
+def _held(name: str, out: Path) -> Path:
+    """Return the adapter that stays: that in `out`, else the shipped one; both of sides belong together."""
+    needed = SIDES_CONTEXT_ADAPTER if name == SIDES_ADAPTER else name
+    return (out if (out / needed).is_file() else SHIPPED) / name
 
 
 def _finished(adapter: Adapter, folder: Path, progress: Callable[[int, int], None]) -> Path:

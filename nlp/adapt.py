@@ -16,6 +16,10 @@ from nlp.gold import Coded, by_document, title_of
 from nlp.windows import Sizes, Window
 
 Progress = Callable[[int, int], None]
+#: So many documents of a round are read as they are, the rest turned.
+_AS_IT_IS = 0.5
+#: Windows are sorted by length within stretches of so many.
+_STRETCH = 40
 
 
 @dataclass(frozen=True)
@@ -221,14 +225,6 @@ def _batches(
             epoch += _filled([windows[n] for n in near], settings.batch)
         found += [epoch[n] for n in random.permutation(len(epoch))]
     return found
-
-
-#: So many documents of a round are read as they are, the rest turned.
-_AS_IT_IS = 0.5
-
-
-#: Windows are sorted by length within stretches of so many.
-_STRETCH = 40
 
 
 def _filled(windows: Sequence[Window], units: int) -> Iterator[list[Window]]:

@@ -102,7 +102,7 @@ def load_coder(spacy_model: str | None = None, models: Path | None = None) -> St
     words, context = load_encoder(folder / WORDS_ADAPTER), load_encoder(folder / CONTEXT_ADAPTER)
     if head.encoder_sha256 != words.sha256 + context.sha256:
         raise ModelRefused("The classifier's head belongs to other adapters; make all anew: crosstalk train")
-    sides = folder if (folder / SIDES_CONTEXT_ADAPTER).is_file() else SHIPPED
+    sides = folder if (folder / SIDES_ADAPTER).is_file() else SHIPPED
     roles = RoleCoder(
         load_encoder(sides / SIDES_ADAPTER),
         load_encoder(sides / SIDES_CONTEXT_ADAPTER),

@@ -35,17 +35,22 @@ def told_of_the_other(coded: Coded) -> Coded:
 
 
 def article_of_the_other(coded: Coded) -> Coded:
-    """Return a unit of an article all of which is told of the other side: silent units, title and heading turn with it."""
+    """Return a unit of an article all of which is told of the other side: silent units, title and heading turn with it.
+
+    That is rough where an article names a side by words that have no counterpart here ("the developers"): its codes turn, too.
+    """
     return _with_sides_changed(coded, _turned(coded.unit.text))
 
 
 def _with_sides_changed(coded: Coded, text: str) -> Coded:
-    unit = coded.unit
-    above = {
-        name: words and _turned(words) for name, words in (("heading", unit.heading), ("list_title", unit.list_title))
-    }
+    unit = replace(
+        coded.unit,
+        text=text,
+        heading=coded.unit.heading and _turned(coded.unit.heading),
+        list_title=coded.unit.list_title and _turned(coded.unit.list_title),
+    )
     sides = {role: _SIDES.get(getattr(coded, role), getattr(coded, role)) for role in ROLES}
-    return replace(coded, unit=replace(unit, text=text, **above), **sides)
+    return replace(coded, unit=unit, **sides)
 
 
 def _turned(text: str) -> str:

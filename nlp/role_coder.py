@@ -19,20 +19,23 @@ from nlp.role_turn import recommendation_roles
 from nlp.roles import Context, Roles
 from nlp.sides import sides_named
 
-#: How much what stands around the words weighs beside the words themselves; chosen on the dev units.
+#: How much what stands around the words weighs beside the words themselves; chosen on dev, field_dev and articles_dev.
 AROUND = 1.2
 
 
 @dataclass(frozen=True)
 class Echo:
-    """How much a role's side in the other statements of its kind speaks for the same here, and within how many units."""
+    """How much a role's side in the other statements of its kind speaks for the same here.
+
+    Another statement counts less the farther it stands, 1/e of it at `reach` units; without a reach all count alike.
+    """
 
     weight: float
     reach: float = math.inf
 
 
 #: An article mostly advises one and the same reader, whom few of its sentences name; a complaint goes on for two or three
-#: sentences, of which the first says whose it is. Chosen on the dev units.
+#: sentences, one of which says whose it is. Chosen on dev, field_dev and articles_dev of the gold.
 ECHOES = {"holder": Echo(1.0, reach=1.5), "addressee": Echo(1.5)}
 #: The least share that a side has among other statements.
 LEAST = 0.02
@@ -72,7 +75,7 @@ class RoleCoder:
         ]
 
     def _read(self, reading: Reading, numbers: Sequence[int]) -> Floats:
-        """Return how likely each side is in each role by what is read: log-probabilities of shape (statements, 3, 7)."""
+        """Return how likely each side is by what is read: the mean of two log-probabilities, shape (statements, 3, 7)."""
         alone = self._words.scores(("", tuple(reading.units[n].text for n in numbers)))
         return (side_scores(alone) + side_scores(self._context.scores_of(reading.document, numbers))) / 2
 
@@ -80,7 +83,7 @@ class RoleCoder:
 def echoed(role: str, scores: Floats, ruled: Sequence[Ruled], echo: Echo) -> Floats:
     """Return the scores of a role, shape (statements, 7), moved towards those of the other statements that have the role.
 
-    The nearer two statements stand, the more one counts for the other. What a strong rule says counts as sure.
+    What a strong rule says of one counts as sure.
     """
     rows = [row for row, (_, k, _) in enumerate(ruled) if role in ROLES_OF[KINDS[k]]]
     if len(rows) < 2:
@@ -119,7 +122,9 @@ def _settled(kind: str, ruled: Roles, learned: dict[str, tuple[str, float]]) -> 
     if ruled.strong or all(getattr(ruled, role) == side for role, side in sides.items()):
         return ruled
     sure = ", ".join(f"{role} {side} {likely:.0%} sure" for role, (side, likely) in learned.items())
-    why = f"by its wording and the sides around it ({sure}); the rule alone: {ruled.why}"
+    why = (
+        f"by its wording, the sides around it and what the article says elsewhere ({sure}); the rule alone: {ruled.why}"
+    )
     return Roles(sides.get("holder", "none"), sides.get("target", "none"), sides.get("addressee", "none"), why)
 
 

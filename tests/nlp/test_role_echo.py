@@ -38,8 +38,9 @@ def test_advice_for_somebody_else_in_plain_words_stays_so():
 
 
 @pytest.mark.parametrize(("far", "moved"), [(1, True), (900, False)])
-def test_a_complaint_goes_on_in_the_sentences_after_it_alone(far, moved):
-    ruled = [(3, FRUSTRATION, Roles()), (3 + far, FRUSTRATION, Roles())]
+@pytest.mark.parametrize("before_it", [False, True])
+def test_a_complaint_goes_on_in_sentences_near_it_and_not_far_off(far, moved, before_it):
+    ruled = [(1000, FRUSTRATION, Roles()), (1000 - far if before_it else 1000 + far, FRUSTRATION, Roles())]
     before = _scores("cio", None)
     after = echoed("holder", before, ruled, Echo(1.0, reach=1.5))
     assert (_sides(after)[1] == "cio") is moved
