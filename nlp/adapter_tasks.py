@@ -18,8 +18,8 @@ Loss = Callable[[Any, Sequence[Coded]], Any]
 class Task:
     """What an adapter learns: so many raw scores a unit, their start, and the loss of scores of shape (units, outputs).
 
-    `loss_for` makes the loss from all units that are read, of which those count that `teaches` tells. With `turned` about half of the
-    documents of each round are read as it returns their units.
+    `loss_for` makes the loss from all units that are read, of which those count that `teaches` tells. With `turned` about half
+    of the documents of each round are read as it returns their units.
     """
 
     outputs: int
