@@ -26,10 +26,10 @@ from nlp.train_roles import fit_roles
 from nlp.windows import Sizes
 
 HEAD, CARD = "statement_head.npz", "statement_head.json"
-#: Kinds and sides each have an adapter that reads a unit alone and one that reads it with its neighbours. That of kinds alone is
-#: made from two orders of the units; that of sides in context goes on from the one that reads statements alone.
+#: Kinds and sides each have an adapter that reads a unit alone and one that reads it with its neighbours; that of sides in
+#: context goes on from the one that reads statements alone.
 SETTINGS = {
-    WORDS_ADAPTER: AdapterSettings(seeds=(0, 1)),
+    WORDS_ADAPTER: AdapterSettings(),
     CONTEXT_ADAPTER: AdapterSettings(windows=Sizes()),
     SIDES_ADAPTER: AdapterSettings(epochs=6),
     SIDES_CONTEXT_ADAPTER: AdapterSettings(windows=Sizes()),
