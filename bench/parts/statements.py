@@ -90,8 +90,8 @@ def _scores(parts: dict[str, list[Coded]]) -> list[Table]:
         sides.append((name, *(roles.get(role) for role in ("holder", "target", "addressee"))))
     columns = ("part", "kind", "F1", "95 % interval", "precision", "recall", "statements", "units")
     note = (
-        "Thresholds, calibration and the share of the sides' head were chosen on dev, field_dev and real (articles near the "
-        "topic that trained nothing); test chose nothing."
+        "Thresholds and calibration were chosen on dev, field_dev and real (articles near the topic that trained nothing), how "
+        "sides are weighed on dev, field_dev and articles_dev; test and field_test chose nothing."
     )
     return [
         Table("Found, borderline units left out", columns, rows, note),
