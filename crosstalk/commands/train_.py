@@ -30,7 +30,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @click.option(
     "--adjust",
     is_flag=True,
-    help="Adjust the current head to GOLD, minutes instead of an hour; some hundred units are enough.",
+    help="Adjust the current head to GOLD, minutes instead of hours; some hundred units are enough.",
 )
 @click.option("--dev", multiple=True, type=_FILE, help="Coded units to set calibration and thresholds on.")
 @click.option(
